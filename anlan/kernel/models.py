@@ -1,0 +1,8 @@
+"""The tables of the mechanisms, gathered for Django; each is described where it is used."""
+
+from anlan.kernel.accesslog import AccessLog
+from anlan.kernel.journal import JournalEntry, Personal, Seal
+from anlan.kernel.scope import Access
+from anlan.kernel.tally import TallyDay, TallyLine, TallyMonth
+
+__all__ = ["Access", "AccessLog", "JournalEntry", "Personal", "Seal", "TallyDay", "TallyLine", "TallyMonth"]

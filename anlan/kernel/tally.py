@@ -1,0 +1,251 @@
+"""Tallies: figures over any period at a cost that does not grow with history.
+
+A module declares a `Fact`: a table, which of its columns say where and whose, and the measures it
+feeds. `lines(row)` is a pure function of the row; every write inserts lines(after) − lines(before).
+So regrading, voiding, merging, transfer, correction and late arrival are nothing special.
+
+The same declaration filters the rows behind a figure, so a figure and its list cannot disagree.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection, models, transaction
+from django.db.models import Q
+
+DIMENSIONS = ("county", "town", "sector", "source", "grade", "system")
+Key = tuple[str, date, tuple[str, ...]]
+
+
+class _Cell(models.Model):
+    measure = models.CharField(max_length=40)
+    day = models.DateField()
+    county = models.CharField(max_length=12)
+    sector = models.CharField(max_length=20)
+    source = models.CharField(max_length=30)
+    grade = models.CharField(max_length=10)
+    system = models.CharField(max_length=20)
+    n = models.BigIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class TallyLine(_Cell):
+    """What one act changed in the figures; folded into days and months by a job."""
+
+    town = models.CharField(max_length=12)
+
+
+class TallyDay(_Cell):
+    """County × sector × source × grade × system, by day."""
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "county", "day", "sector", "source", "grade", "system"],
+                name="tally_day_cell",
+            )
+        ]
+
+
+class TallyMonth(_Cell):
+    """The same by town and month; `day` is the first of the month."""
+
+    town = models.CharField(max_length=12)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "county", "day", "town", "sector", "source", "grade", "system"],
+                name="tally_month_cell",
+            )
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """One condition on a column: equal to, or among, the given values; `negated` turns it round."""
+
+    column: str
+    among: tuple[Any, ...]
+    negated: bool = False
+
+    def holds(self, row: Any) -> bool:
+        return (getattr(row, self.column) in self.among) is not self.negated
+
+    def q(self) -> Q:
+        q = (
+            Q(**{self.column: self.among[0]})
+            if len(self.among) == 1
+            else Q(**{f"{self.column}__in": self.among})
+        )
+        return ~q if self.negated else q
+
+
+def _q(conditions: Iterable[Where]) -> Q:
+    q = Q()
+    for condition in conditions:
+        q &= condition.q()
+    return q
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """Happened on a day. `amount` names a whole-number column to be summed instead of counting."""
+
+    code: str
+    on: str
+    where: tuple[Where, ...] = ()
+    amount: str = ""
+
+    def marks(self, row: Any) -> Iterator[tuple[date, int]]:
+        day = getattr(row, self.on)
+        if day is not None and all(w.holds(row) for w in self.where):
+            n = getattr(row, self.amount) if self.amount else 1
+            if n:
+                yield day, n
+
+    def rows(self, start: date, end: date) -> Q:
+        return Q(**{f"{self.on}__range": (start, end)}) & _q(self.where)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stock:
+    """Stood at the end of a day: entered by then and not yet left.
+
+    The day it enters may lie ahead (a deadline puts lateness on the day after it), so that no
+    nightly job counts.
+    """
+
+    code: str
+    enters: str
+    leaves: str
+    where: tuple[Where, ...] = ()
+    amount: str = ""
+
+    def marks(self, row: Any) -> Iterator[tuple[date, int]]:
+        enters, leaves = getattr(row, self.enters), getattr(row, self.leaves)
+        if enters is None or (leaves is not None and leaves <= enters):
+            return
+        if all(w.holds(row) for w in self.where):
+            yield enters, 1
+            if leaves is not None:
+                yield leaves, -1
+
+    def rows(self, start: date, end: date) -> Q:
+        inside = Q(**{f"{self.enters}__lte": end}) & (
+            Q(**{f"{self.leaves}__isnull": True}) | Q(**{f"{self.leaves}__gt": end})
+        )
+        return inside & _q(self.where)
+
+
+Measure = Flow | Stock
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A table that can be counted. `cell` maps each dimension to a column; "" where it has none."""
+
+    model: type[models.Model]
+    cell: Mapping[str, str]
+    measures: tuple[Measure, ...]
+    columns: tuple[str, ...] = field(init=False, default=())
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "columns", tuple(self.cell.get(d, "") for d in DIMENSIONS))
+
+    def lines(self, row: Any) -> Counter[Key]:
+        """Every mark the row leaves in the figures."""
+        cell = tuple(getattr(row, c) if c else "" for c in self.columns)
+        marks: Counter[Key] = Counter()
+        for measure in self.measures:
+            for day, n in measure.marks(row):
+                marks[measure.code, day, cell] += n
+        return marks
+
+
+FACTS: dict[type[models.Model], Fact] = {}
+MEASURES: dict[str, tuple[Fact, Measure]] = {}
+
+
+def declare(fact: Fact) -> Fact:
+    """Make a fact known. Raises ValueError where a measure's code is taken."""
+    for measure in fact.measures:
+        if measure.code in MEASURES:
+            raise ValueError(f"measure {measure.code} is declared twice")
+        MEASURES[measure.code] = (fact, measure)
+    FACTS[fact.model] = fact
+    return fact
+
+
+def lines(row: Any) -> Counter[Key]:
+    fact = FACTS.get(type(row))
+    return fact.lines(row) if fact else Counter()
+
+
+def difference(before: Counter[Key], after: Counter[Key]) -> Counter[Key]:
+    """after − before, without the zeros."""
+    result = Counter(after)
+    result.subtract(before)
+    return Counter({k: n for k, n in result.items() if n})
+
+
+def write(delta: Mapping[Key, int]) -> None:
+    """Insert what changed; part of the transaction of the act."""
+    TallyLine.objects.bulk_create(
+        [
+            TallyLine(measure=m, day=day, n=n, **dict(zip(DIMENSIONS, cell, strict=True)))
+            for (m, day, cell), n in delta.items()
+            if n
+        ]
+    )
+
+
+def _add(model: type[_Cell], cells: Mapping[tuple, int]) -> None:
+    """n += for each cell, inserting what is not there yet."""
+    names = [f.attname for f in model._meta.concrete_fields if f.attname not in {"id", "n"}]
+    columns = ", ".join([*names, "n"])
+    keys = ", ".join(model._meta.constraints[0].fields)  # type: ignore[attr-defined]
+    marks = ", ".join(["%s"] * (len(names) + 1))
+    table = model._meta.db_table
+    upsert = (
+        f"INSERT INTO {table} ({columns}) VALUES ({marks}) "  # noqa: S608  names come from the model
+        f"ON CONFLICT ({keys}) DO UPDATE SET n = {table}.n + excluded.n"
+    )
+    # one order for every caller, so that two folds never wait for each other in a circle
+    rows = sorted((*key, n) for key, n in cells.items() if n)
+    with connection.cursor() as cursor:
+        cursor.executemany(upsert, rows)
+
+
+def fold(limit: int = 200_000) -> int:
+    """Add unfolded lines to their days and months. Returns how many lines were folded."""
+    with transaction.atomic():
+        pending = TallyLine.objects.order_by("id")
+        if connection.vendor == "postgresql":
+            pending = pending.select_for_update(skip_locked=True)
+        taken = list(
+            pending.values_list(
+                "id", "measure", "day", "county", "town", "sector", "source", "grade", "system", "n"
+            )[:limit]
+        )
+        if not taken:
+            return 0
+        days: Counter = Counter()
+        months: Counter = Counter()
+        for _, measure, day, county, town, sector, source, grade, system, n in taken:
+            days[measure, day, county, sector, source, grade, system] += n
+            months[measure, day.replace(day=1), county, sector, source, grade, system, town] += n
+        _add(TallyDay, days)
+        _add(TallyMonth, months)
+        ids = [row[0] for row in taken]
+        if connection.vendor == "sqlite":
+            TallyLine.objects.filter(id__lte=ids[-1]).delete()
+        else:
+            for i in range(0, len(ids), 10_000):
+                TallyLine.objects.filter(id__in=ids[i : i + 10_000]).delete()
+    return len(taken)
