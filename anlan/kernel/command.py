@@ -116,8 +116,10 @@ class Command:
         transition: Transition,
         on: type[models.Model],
         loads: dict[str, Loader],
+        key: Callable[[dict[str, Any]], int] | None,
     ):
         self.body, self.workflow, self.transition, self.on, self.loads = body, workflow, transition, on, loads
+        self.key = key
         self.name = f"{workflow.name}.{transition.name}"
         self.kind = on._meta.model_name or ""
         self.__doc__ = body.__doc__
@@ -222,7 +224,7 @@ class Command:
 
     def _rows(self, asked: list[_Asked], outcomes: dict[int, Outcome], collect: bool) -> list[Any]:
         if self.transition.creates:
-            keys = allocate(self.on, len(asked))
+            keys = [self.key(one.inputs) for one in asked] if self.key else allocate(self.on, len(asked))
             return [self.on(pk=key) for key in keys]
         found: dict[Any, Any] = {}
         for i in range(0, len(asked), CHUNK):
@@ -404,7 +406,7 @@ def performs(
     transition = workflow.transitions[name]
 
     def decorate(body: Callable[..., Done | None]) -> Command:
-        command = Command(body, workflow=workflow, transition=transition, on=on, loads=loads or {})
+        command = Command(body, workflow=workflow, transition=transition, on=on, loads=loads or {}, key=key)
         if command.name in COMMANDS:
             raise ValueError(f"{command.name} has two commands")
         COMMANDS[command.name] = command
