@@ -1,0 +1,39 @@
+"""Every address of the system. Modules own theirs; this file says only where they hang."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from anlan.site import errors, pages
+
+app_name = "site"
+
+
+def _include_if_ready(route: str, module: str) -> list[URLPattern | URLResolver]:
+    """The module's addresses, once it has some."""
+    return [path(route, include(module))] if find_spec(module) else []
+
+
+own = [
+    path("", pages.home, name="home"),
+    path("about/", pages.about, name="about"),
+    path("health", pages.health, name="health"),
+    path("robots.txt", pages.robots, name="robots"),
+]
+urlpatterns = [
+    path("", include((own, "site"))),
+    path("i18n/", include("django.conf.urls.i18n")),
+    *_include_if_ready("", "anlan.people.urls"),
+    *_include_if_ready("places/", "anlan.places.urls"),
+    *_include_if_ready("standards/", "anlan.standards.urls"),
+    *_include_if_ready("register/", "anlan.register.urls"),
+    *_include_if_ready("evidence/", "anlan.evidence.urls"),
+    *_include_if_ready("notices/", "anlan.notices.urls"),
+    *_include_if_ready("hazards/", "anlan.hazards.urls"),
+    *_include_if_ready("documents/", "anlan.enforcement.urls"),
+    *_include_if_ready("figures/", "anlan.figures.urls"),
+]
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.broken
