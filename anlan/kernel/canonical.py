@@ -40,6 +40,8 @@ def plain(value: Any) -> Any:
         return sorted(plain(v) for v in value)
     if isinstance(value, bytes):
         return value.hex()
+    if (own := getattr(value, "__canonical__", None)) is not None:
+        return own()
     raise TypeError(f"{type(value).__name__} has no canonical form")
 
 

@@ -324,11 +324,7 @@ class Command:
                 for o, p, until in w.done.opens
             ]
         _store([(w.row, None if w.fresh else w.changed) for w in work])
-        children = [
-            (c, None if id(c) not in w.snapshots else w.snapshots[id(c)])
-            for w in work
-            for c in w.done.children
-        ]
+        children = [(c, w.snapshots.get(id(c))) for w in work for c in w.done.children]
         _store_children(children)
         JournalEntry.objects.bulk_create(entries)
         if access:
@@ -342,7 +338,7 @@ class Command:
         for child in w.done.children:
             was = w.snapshots.get(id(child), {})
             was, now = changes(was, snapshot(child))
-            children.append([child._meta.model_name, child.pk, was, now])
+            children.append([child._meta.label_lower, child.pk, was, now])
         body = {
             "id": str(one.id),
             "kind": self.kind,
@@ -400,9 +396,18 @@ class _Work:
 
 
 def performs(
-    workflow: Workflow, name: str, *, on: type[models.Model], loads: dict[str, Loader] | None = None
-):
-    """Declare that the function below is the act `name` of `workflow` on rows of `on`."""
+    workflow: Workflow,
+    name: str,
+    *,
+    on: type[models.Model],
+    loads: dict[str, Loader] | None = None,
+    key: Callable[[dict[str, Any]], int] | None = None,
+) -> Callable[[Callable[..., Done | None]], Command]:
+    """Declare that the function below is the act `name` of `workflow` on rows of `on`.
+
+    `loads`: records that the body needs, fetched before it runs, by the rows that are locked.
+    `key`: for an act that creates a row sharing its key with another record, how to find it.
+    """
     transition = workflow.transitions[name]
 
     def decorate(body: Callable[..., Done | None]) -> Command:

@@ -7,7 +7,7 @@ the actor was admitted by name (group, visit, delegation). The last two stand in
 A list is asked along one axis at a time, so that it stays one equality on one index.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -70,6 +70,9 @@ class Actor:
 
     def may(self, capability: str) -> bool:
         return capability in self.can
+
+    def __canonical__(self) -> str:
+        return f"person:{self.id}@{self.position or 0}"
 
     @property
     def is_enterprise(self) -> bool:
@@ -259,10 +262,15 @@ class ChildManager(models.Manager):
             raise ScopeNotSet(f"{self.model.__name__} is reached through its parent")
         return super().get_queryset()
 
+    def of(self, parents: Iterable[models.Model]) -> models.QuerySet:
+        """The records of parents that are already in hand."""
+        return super().get_queryset().filter(**{f"{self.model.parent}__in": list(parents)})
+
 
 class ChildModel(models.Model):
-    """A record that belongs to a scoped one and is seen with it."""
+    """A record that belongs to a scoped one, named by `parent`, and is seen with it."""
 
+    parent: ClassVar[str] = ""
     everything = models.Manager()
     objects = ChildManager()
 

@@ -37,3 +37,9 @@ class Refused(Exception):
 
 class Conflict(Refused):
     """The same act id came with other inputs, or the record has moved on since it was read."""
+
+
+def require(reason: Reason | None, field: str = "") -> None:
+    """Refuse where a rule gave a reason. Raises Refused."""
+    if reason is not None:
+        raise Refused(reason, field)

@@ -1,0 +1,42 @@
+"""Tell people. Part of the transaction of the act; nobody is told the same thing twice in a day."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from anlan.kernel import canonical
+from anlan.kernel.clock import day_of
+from anlan.kernel.words import Reason
+from anlan.notices.models import Notice
+
+
+def tell(
+    people: Iterable[int],
+    *,
+    kind: str,
+    words: Reason,
+    about: Any,
+    at: datetime,
+    link: str = "",
+    except_for: int = 0,
+) -> int:
+    """Write a notice to each person but `except_for`, who did it himself. Returns how many."""
+    subject_kind = about._meta.model_name
+    params = {k: str(canonical.plain(v)) for k, v in words.params.items()}
+    link = link or about.get_absolute_url()
+    notices = [
+        Notice(
+            person=person, kind=kind, msgid=words.msgid, params=params, link=link, subject_kind=subject_kind,
+            subject=about.pk, at=at, on=day_of(at),
+        )
+        for person in sorted(set(people))
+        if person != except_for
+    ]  # fmt: skip
+    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    return len(notices)
+
+
+def read(*, person: int, at: datetime, pk: int | None = None) -> int:
+    """Mark one notice, or all of them, as read. Only one's own."""
+    mine = Notice.objects.filter(person=person, read_at=None)
+    return (mine if pk is None else mine.filter(pk=pk)).update(read_at=at)
