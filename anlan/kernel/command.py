@@ -269,6 +269,8 @@ class Command:
         prepare = getattr(row, "derive", None)
         if prepare is not None:
             prepare()
+        for record in (row, *done.children):
+            _fits(record)
         return _Work(index, one, row, fresh, before, lines_before, snapshots, marks, done)
 
     def _moved_on(self, row: Any) -> Reason:
@@ -426,6 +428,30 @@ def _records(values: Iterable[Any]) -> Iterable[models.Model]:
             yield value
         elif isinstance(value, (list, tuple)):
             yield from value
+
+
+_LIMITS: dict[type[models.Model], tuple[tuple[str, int, str], ...]] = {}
+
+
+def _fits(record: models.Model) -> None:
+    """Refuse a text longer than its column, in words; SQLite would take it in silence."""
+    model = type(record)
+    if model not in _LIMITS:
+        _LIMITS[model] = tuple(
+            (f.attname, f.max_length, str(f.verbose_name))
+            for f in model._meta.concrete_fields
+            if isinstance(f, models.CharField) and f.max_length
+        )
+    for name, limit, label in _LIMITS[model]:
+        value = getattr(record, name)
+        if value and len(value) > limit:
+            raise Refused(
+                Reason(
+                    "“%(text)s…”超过%(limit)s个字,请精简后再提交",
+                    {"text": value[:12], "limit": limit, "of": label},
+                ),
+                name,
+            )
 
 
 def _key_children(work: list[_Work]) -> None:
