@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class SiteConfig(AppConfig):
     name = "anlan.site"
+
+    def ready(self) -> None:
+        from anlan.site import reactions
+
+        reactions.connect()

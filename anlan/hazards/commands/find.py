@@ -11,7 +11,7 @@ from anlan.hazards.states import Basis, Grade, State, Track
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel.clock import CHINA
 from anlan.kernel.command import Act, Done, performs
-from anlan.kernel.scope import Actor, Level
+from anlan.kernel.scope import Actor
 from anlan.kernel.words import Reason, Refused, require
 
 
@@ -52,10 +52,10 @@ def _described(
 
 
 def _opens(by: Actor) -> list[tuple[int | None, int | None, date | None]]:
-    """Who sees it although it does not lie in his place: a group, or the worker who reported it."""
-    if by.level is Level.NAMED:
-        return [(by.organisation, None, None)] if by.organisation else [(None, by.id, None)]
-    return [] if by.may("see") else [(None, by.id, None)]
+    """Who keeps seeing it wherever it goes: the organ or group that found it, the worker who told."""
+    if by.is_enterprise:
+        return [] if by.may("see") else [(None, by.id, None)]
+    return [(by.organisation, None, None)] if by.organisation else [(None, by.id, None)]
 
 
 @performs(HAZARD, "register", on=Hazard)

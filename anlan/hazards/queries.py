@@ -1,0 +1,116 @@
+"""Reads, already limited to whoever acts. A row opens by three answers; a list is asked along one axis."""
+
+from dataclasses import dataclass, fields
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+
+from anlan.hazards.models import Hazard, Suspension
+from anlan.hazards.states import OPEN, State
+from anlan.kernel.scope import Axis
+
+SOON = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What a list can be narrowed by; "" is no narrowing. `when` is one of open, overdue, soon, waiting."""
+
+    state: str = ""
+    grade: str = ""
+    sector: str = ""
+    county: str = ""
+    town: str = ""
+    source: str = ""
+    track: str = ""
+    enterprise: str = ""
+    when: str = ""
+    text: str = ""
+    since: str = ""
+    until: str = ""
+
+    def given(self) -> dict[str, str]:
+        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
+
+
+def ledger(*, filters: Filters, on: date, axis: Axis = Axis.PLACE) -> QuerySet[Hazard]:
+    """The ledger (台账) along one axis, narrowed."""
+    rows = Hazard.objects.along(axis)
+    columns = {
+        "state": "state", "grade": "grade", "sector": "now_sector", "county": "now_county", "town": "now_town",
+        "source": "source", "track": "track", "enterprise": "enterprise_id",
+    }  # fmt: skip
+    for name, column in columns.items():
+        if value := getattr(filters, name):
+            rows = rows.filter(**{column: value})
+    if filters.when == "open":
+        rows = rows.filter(state__in=OPEN)
+    elif filters.when == "overdue":
+        rows = rows.filter(overdue_q(on))
+    elif filters.when == "soon":
+        rows = rows.filter(stopped_on=None, due_on__range=(on, on + SOON), state=State.RECTIFYING)
+    if filters.since:
+        rows = rows.filter(found_on__gte=filters.since)
+    if filters.until:
+        rows = rows.filter(found_on__lte=filters.until)
+    if filters.text:
+        rows = rows.filter(text_q(filters.text))
+    return rows
+
+
+def overdue_q(on: date) -> Q:
+    """Late on a day: the clock runs and the deadline has passed. One partial index answers."""
+    return Q(stopped_on__isnull=True, due_on__isnull=False, due_on__lt=on)
+
+
+def text_q(text: str) -> Q:
+    """By number where it looks like one, else by words of the description, place or firm."""
+    tail = text.rsplit("-", 1)[-1]
+    if tail.isdigit() and (len(tail) == 7 or text.isdigit()):
+        return Q(pk=int(tail))
+    return Q(description__contains=text) | Q(location__contains=text) | Q(enterprise__name__contains=text)
+
+
+def hazard(pk: int) -> Hazard:
+    """One hazard, if any of the three answers opens it. Raises Hazard.DoesNotExist."""
+    return Hazard.objects.opening(pk=pk).select_related("enterprise").get()
+
+
+def suspension(pk: int) -> Suspension:
+    return Suspension.objects.opening(pk=pk).select_related("enterprise").get()
+
+
+def by_number(number: str) -> Hazard | None:
+    tail = number.strip().rsplit("-", 1)[-1]
+    return Hazard.objects.opening(pk=int(tail)).first() if tail.isdigit() else None
+
+
+def alike(*, enterprise: int, description: str, on: date, at_most: int = 5) -> list[tuple[Hazard, int]]:
+    """Likely doubles in the same firm: open, or found within the last seven days, with like words.
+
+    With each its likeness in per cent (shared pairs of characters). Shown before registering.
+    """
+    words = _pairs(description)
+    if not words:
+        return []
+    recent = (
+        Hazard.objects.filter(enterprise_id=enterprise)
+        .filter(Q(state__in=OPEN) | Q(found_on__gte=on - timedelta(days=7)))
+        .order_by("-found_at")[:200]
+    )
+    scored = []
+    for h in recent:
+        other = _pairs(h.description)
+        likeness = round(100 * len(words & other) / max(1, min(len(words), len(other))))
+        if likeness >= 50:
+            scored.append((h, likeness))
+    return sorted(scored, key=lambda pair: -pair[1])[:at_most]
+
+
+def _pairs(text: str) -> set[str]:
+    kept = "".join(c for c in text if c.isalnum())
+    return {kept[i : i + 2] for i in range(len(kept) - 1)}
+
+
+def suspensions() -> QuerySet[Suspension]:
+    return Suspension.objects.select_related("enterprise").order_by("-proposed_on", "-id")

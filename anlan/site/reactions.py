@@ -1,0 +1,238 @@
+"""What happens because something happened: one readable list.
+
+Every reaction runs in the transaction of the act, as the system on behalf of whoever acted.
+"""
+
+from typing import Any
+
+from anlan.hazards import commands as hazards
+from anlan.hazards import events as e
+from anlan.kernel import events
+from anlan.kernel.clock import Moment
+from anlan.kernel.scope import Actor
+from anlan.kernel.words import Reason
+from anlan.notices.commands import tell
+from anlan.notices.models import Kind
+from anlan.people import queries as people
+
+
+def _holders(organisation: int | None, at: Moment, can: str | None = None) -> list[int]:
+    return people.holders(organisation, on=at.day, can=can) if organisation else []
+
+
+def _firm(h: Any, at: Moment) -> list[int]:
+    return _holders(h.enterprise_id, at, "hazard.submit")
+
+
+def _office(h: Any, at: Moment) -> list[int]:
+    """The county's office, and the city's for what only it decides."""
+    office = people.office_of(county=h.now_county)
+    return _holders(office.pk if office else None, at)
+
+
+def _organ(h: Any, at: Moment) -> list[int]:
+    return _holders(h.now_organ or h.found_organisation, at)
+
+
+def _number(h: Any, **more: Any) -> dict[str, Any]:
+    return {"number": h.number, **more}
+
+
+def tell_of_assignment(event: e.Assigned, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s已交到您单位,请签收", _number(event.hazard))
+    tell(
+        _holders(event.to_organisation, at, "hazard.sign"), kind=Kind.ASSIGNED, words=words, about=event.hazard,
+        at=at.received, except_for=by.id,
+    )  # fmt: skip
+
+
+def tell_of_return(event: e.Returned, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s被退回:%(why)s", _number(event.hazard, why=event.reason[:60]))
+    people_ = _holders(event.to_organisation, at) or _office(event.hazard, at)
+    tell(people_, kind=Kind.RETURNED, words=words, about=event.hazard, at=at.received, except_for=by.id)
+
+
+def tell_firm_to_rectify(event: e.RectificationStarted, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    words = Reason("%(number)s请于%(due)s前完成整改", _number(h, due=h.due_on))
+    tell(_firm(h, at), kind=Kind.ASSIGNED, words=words, about=h, at=at.received, except_for=by.id)
+
+
+def tell_organ_to_accept(event: e.Submitted, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    words = Reason("%(number)s已提交整改,请验收", _number(h))
+    whom = _firm(h, at) if h.track == "OWN" and not h.taken_over else _organ(h, at)
+    tell(whom, kind=Kind.WAITING, words=words, about=h, at=at.received, except_for=by.id)
+
+
+def tell_head_to_approve(event: e.AcceptanceProposed, *, by: Actor, at: Moment) -> None:
+    words = Reason("重大隐患%(number)s已提出验收意见,请批准", _number(event.hazard))
+    whom = _holders(event.hazard.now_organ, at, "hazard.approve")
+    tell(whom, kind=Kind.WAITING, words=words, about=event.hazard, at=at.received, except_for=by.id)
+
+
+def tell_of_acceptance(event: e.Accepted, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    words = Reason("%(number)s已验收销号", _number(h))
+    tell(_firm(h, at), kind=Kind.DECIDED, words=words, about=h, at=at.received, except_for=by.id)
+
+
+def tell_of_failure(event: e.Failed, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    words = Reason("%(number)s验收不合格,请于%(due)s前继续整改", _number(h, due=h.due_on))
+    tell(_firm(h, at), kind=Kind.RETURNED, words=words, about=h, at=at.received, except_for=by.id)
+
+
+def tell_organ_of_request(event: e.ExtensionAsked, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s申请延期,请决定", _number(event.hazard))
+    tell(
+        _organ(event.hazard, at),
+        kind=Kind.WAITING,
+        words=words,
+        about=event.hazard,
+        at=at.received,
+        except_for=by.id,
+    )
+
+
+def tell_firm_of_extension(event: e.ExtensionDecided, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    words = Reason("%(number)s的延期申请已有决定,期限为%(due)s", _number(h, due=h.due_on))
+    tell(_firm(h, at), kind=Kind.DECIDED, words=words, about=h, at=at.received, except_for=by.id)
+
+
+def tell_of_major(event: e.MajorProposed, *, by: Actor, at: Moment) -> None:
+    """At once: the sector's organ and the place."""
+    h = event.hazard
+    organ = people.competent_organ(sector=h.now_sector, county=h.now_county, on=at.day)
+    station = people.station_of(h.now_town) if h.now_town else None
+    whom = [
+        *_holders(organ.pk if organ else None, at),
+        *_holders(station.pk if station else None, at),
+        *_office(h, at),
+    ]
+    words = Reason("%(number)s拟定为重大隐患,请认定", _number(h))
+    tell(whom, kind=Kind.WAITING, words=words, about=h, at=at.received, except_for=by.id)
+
+
+def tell_of_determination(event: e.MajorConfirmed, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    words = Reason("%(number)s已认定为重大隐患", _number(h))
+    tell(
+        [*_firm(h, at), *_office(h, at)],
+        kind=Kind.DECIDED,
+        words=words,
+        about=h,
+        at=at.received,
+        except_for=by.id,
+    )
+
+
+def show_office_a_downgrade(event: e.MajorRejected, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s未被认定为重大隐患,请核对理由", _number(event.hazard))
+    tell(
+        _office(event.hazard, at),
+        kind=Kind.WAITING,
+        words=words,
+        about=event.hazard,
+        at=at.received,
+        except_for=by.id,
+    )
+
+
+def tell_whom_it_concerns(event: e.Urged, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    whom = _firm(h, at) if h.state == "RECTIFYING" else _organ(h, at)
+    words = Reason("%(number)s催办:%(words)s", _number(h, words=event.words[:80]))
+    tell([*whom, *_organ(h, at)], kind=Kind.URGED, words=words, about=h, at=at.received, except_for=by.id)
+
+
+def ask_second_person(event: e.LeavingAsked, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s有人提出撤销或合并,请确认", _number(event.hazard))
+    whom = _holders(event.organisation, at, "hazard.void")
+    tell(whom, kind=Kind.WAITING, words=words, about=event.hazard, at=at.received, except_for=by.id)
+
+
+def register_relapse(event: e.Relapsed, *, by: Actor, at: Moment) -> None:
+    """A new hazard, found by whoever looked back, with the old one as its `relapse_of`."""
+    old = event.hazard
+    hazards.register(
+        by=by, at=at, enterprise=old.enterprise, county=old.found_county, town=old.found_town, sector=old.now_sector,
+        description=event.description, source=event.source, location=old.location, category=old.category,
+        basis=old.basis, clause=old.clause, photos=event.photos, no_photo_because=event.no_photo_because,
+        relapse_of=old,
+    )  # fmt: skip
+
+
+def tell_owner(event: e.Instructed, *, by: Actor, at: Moment) -> None:
+    h = event.hazard
+    words = Reason(
+        "领导对%(number)s批示:%(words)s(%(due)s前答复)", _number(h, words=event.words[:60], due=event.due_on)
+    )
+    tell(_holders(event.owner_organisation, at), kind=Kind.INSTRUCTED, words=words, about=h, at=at.received)
+
+
+def tell_leader(event: e.InstructionAnswered, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s的批示已答复:%(answer)s", _number(event.hazard, answer=event.answer[:60]))
+    tell([event.by], kind=Kind.DECIDED, words=words, about=event.hazard, at=at.received)
+
+
+def tell_regulator(event: e.ReportedUpwards, *, by: Actor, at: Moment) -> None:
+    """安全生产法 art. 46: the regulator hears it from the safety manager himself."""
+    h = event.hazard
+    organ = people.competent_organ(sector=h.now_sector, county=h.now_county, on=at.day)
+    words = Reason("%(number)s由企业安全管理人员直接报告", _number(h))
+    tell(_holders(organ.pk if organ else None, at), kind=Kind.WAITING, words=words, about=h, at=at.received)
+
+
+def tell_assigner(event: e.Replied, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s已办结反馈", _number(event.hazard))
+    tell(
+        _office(event.hazard, at),
+        kind=Kind.DECIDED,
+        words=words,
+        about=event.hazard,
+        at=at.received,
+        except_for=by.id,
+    )
+
+
+def tell_organ_of_opinion(event: e.OpinionGiven, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s有新的专家意见", _number(event.hazard))
+    tell(
+        _organ(event.hazard, at),
+        kind=Kind.DECIDED,
+        words=words,
+        about=event.hazard,
+        at=at.received,
+        except_for=by.id,
+    )
+
+
+REACTIONS = (
+    (e.Assigned, tell_of_assignment),
+    (e.Returned, tell_of_return),
+    (e.RectificationStarted, tell_firm_to_rectify),
+    (e.Submitted, tell_organ_to_accept),
+    (e.AcceptanceProposed, tell_head_to_approve),
+    (e.Accepted, tell_of_acceptance),
+    (e.Failed, tell_of_failure),
+    (e.ExtensionAsked, tell_organ_of_request),
+    (e.ExtensionDecided, tell_firm_of_extension),
+    (e.MajorProposed, tell_of_major),
+    (e.MajorConfirmed, tell_of_determination),
+    (e.MajorRejected, show_office_a_downgrade),
+    (e.Urged, tell_whom_it_concerns),
+    (e.LeavingAsked, ask_second_person),
+    (e.Relapsed, register_relapse),
+    (e.Instructed, tell_owner),
+    (e.InstructionAnswered, tell_leader),
+    (e.ReportedUpwards, tell_regulator),
+    (e.Replied, tell_assigner),
+    (e.OpinionGiven, tell_organ_of_opinion),
+)
+
+
+def connect() -> None:
+    for event, reaction in REACTIONS:
+        events.react(event, reaction)
