@@ -1,0 +1,138 @@
+"""Official documents (执法文书) and the number series they take their numbers from.
+
+A document has no number until it is approved; from then on the number is never given again, and a
+document that must not stand keeps it as a voided number (作废号). The paper itself lies in a file named
+by its hash; the row holds the words it was made of.
+"""
+
+import json
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from anlan.enforcement.states import How, Kind, Receipt, State
+from anlan.kernel.journal import Journaled
+from anlan.kernel.scope import Coordinates, ScopedModel
+
+CODE = {"max_length": 12, "default": "", "blank": True}
+NAME = {"max_length": 60, "default": "", "blank": True}
+HASH = {"max_length": 64, "default": "", "blank": True}
+
+
+class Document(ScopedModel, Journaled):
+    """One official document: drafted from the record, approved with a number, served.
+
+    A firm sees it once it has been served on the firm (`open_to_id`), never as a draft; the organ to
+    which a hand-over sheet goes is admitted when it is served.
+    """
+
+    coordinates: ClassVar = Coordinates(enterprise="open_to_id")
+
+    type = models.CharField(max_length=20, choices=Kind)
+    state = models.CharField(max_length=10, choices=State)
+    agency = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
+    agency_name = models.CharField(max_length=100)
+    word = models.CharField(max_length=40)
+
+    # what it is about: copied, so that it stays when the record moves
+    subject_kind = models.CharField(max_length=30)
+    subject_id = models.BigIntegerField()
+    county = models.CharField(max_length=12)
+    town = models.CharField(**CODE)
+    sector = models.CharField(max_length=20, default="", blank=True)
+    enterprise_id = models.BigIntegerField(null=True)
+    open_to_id = models.BigIntegerField(null=True)
+    addressee_id = models.BigIntegerField(null=True)
+    addressee = models.CharField(max_length=100)
+
+    # the words, as canonical text; number and date are added from the columns below
+    context = models.TextField()
+    drafted_by = models.BigIntegerField()
+    drafted_by_name = models.CharField(**NAME)
+    drafted_on = models.DateField()
+
+    # approval gives the number, the date and the files
+    year = models.SmallIntegerField(null=True)
+    no = models.IntegerField(null=True)
+    number = models.CharField(max_length=80, default="", blank=True)
+    approved_by = models.BigIntegerField(null=True)
+    approved_by_name = models.CharField(**NAME)
+    approved_on = models.DateField(null=True)
+    pdf_sha256 = models.CharField(**HASH)
+    docx_sha256 = models.CharField(**HASH)
+
+    # service
+    served_at = models.DateTimeField(null=True)
+    served_on = models.DateField(null=True)
+    served_by_name = models.CharField(**NAME)
+    served_how = models.CharField(max_length=12, choices=How, default="", blank=True)
+    receipt = models.CharField(max_length=10, choices=Receipt, default="", blank=True)
+    receiver = models.CharField(**HASH)  # kernel.personal digest
+    witness = models.CharField(**HASH)  # kernel.personal digest
+
+    void_reason = models.CharField(max_length=300, default="", blank=True)
+    voided_on = models.DateField(null=True)
+    voided_by_name = models.CharField(**NAME)
+
+    class Meta(ScopedModel.Meta):
+        constraints = [
+            models.CheckConstraint(name="document_state_is_known", condition=Q(state__in=State.values)),
+            models.CheckConstraint(name="document_type_is_known", condition=Q(type__in=Kind.values)),
+            models.CheckConstraint(
+                name="document_draft_has_no_number",
+                condition=~Q(state=State.DRAFT) | Q(no__isnull=True, year__isnull=True, number=""),
+            ),
+            models.CheckConstraint(
+                name="document_in_force_has_number",
+                condition=~Q(state__in=[State.APPROVED, State.SERVED])
+                | (Q(no__gt=0, year__isnull=False) & ~Q(number="") & ~Q(pdf_sha256="") & ~Q(docx_sha256="")),
+            ),
+            models.CheckConstraint(
+                name="document_void_has_reason", condition=~Q(state=State.VOID) | ~Q(void_reason="")
+            ),
+            models.CheckConstraint(
+                name="document_served_has_day", condition=~Q(state=State.SERVED) | Q(served_on__isnull=False)
+            ),
+            models.UniqueConstraint(fields=["agency", "type", "year", "no"], name="document_number_once"),
+        ]
+        indexes = [
+            models.Index(fields=["county", "drafted_on", "id"], name="document_county"),
+            models.Index(fields=["town", "drafted_on", "id"], name="document_town"),
+            models.Index(fields=["drafted_on", "id"], name="document_recent"),
+            models.Index(fields=["subject_kind", "subject_id"], name="document_subject"),
+            models.Index(fields=["open_to_id", "drafted_on"], name="document_firm"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or f"{self.get_type_display()} {self.addressee}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("documents:detail", args=[self.pk])
+
+    def words(self) -> dict[str, Any]:
+        """What the paper says, with number and date as they stand now: the context of the templates."""
+        return {
+            **json.loads(self.context),
+            "number": self.number,
+            "date": self.approved_on.isoformat() if self.approved_on else "",
+        }
+
+
+class DocumentSeries(models.Model):
+    """The last number given: per agency, type and year. It only grows."""
+
+    agency = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
+    type = models.CharField(max_length=20, choices=Kind)
+    year = models.SmallIntegerField()
+    last = models.IntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "type", "year"], name="document_series_once"),
+            models.CheckConstraint(name="document_series_counts_up", condition=Q(last__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency_id} {self.type} {self.year}: {self.last}"
