@@ -26,17 +26,17 @@ TWO, SMALL_TWO, THREE, FOUR, SMALL_FOUR, FIVE = Pt(22), Pt(18), Pt(16), Pt(14), 
 ORDER_COLUMNS = [
     ("序号", "line.no", 12), ("问题和隐患", "line.description", 35), ("部位", "line.place or '—'", 24),
     ("违反条款", "line.clause or '—'", 30), ("整改要求", "line.requirement or '—'", 34),
-    ("整改期限", "line.deadline | day if line.deadline else '—'", 21),
+    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 21),
 ]  # fmt: skip
 REVIEW_COLUMNS = [
     ("序号", "line.no", 12), ("原查问题和隐患", "line.description", 33), ("部位", "line.place or '—'", 24),
     ("整改要求", "line.requirement or '—'", 30),
-    ("整改期限", "line.deadline | day if line.deadline else '—'", 21), ("复查情况", "line.opinion or '—'", 36),
+    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 21), ("复查情况", "line.opinion or '—'", 36),
 ]  # fmt: skip
 HANDOVER_COLUMNS = [
     ("序号", "line.no", 12), ("单位及部位", "line.place or '—'", 28), ("隐患情况", "line.description", 37),
     ("依据条款", "line.clause or '—'", 28), ("办理要求", "line.requirement or '—'", 30),
-    ("整改期限", "line.deadline | day if line.deadline else '—'", 21),
+    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 21),
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ class Paper:
     def __init__(self, *, form: bool):
         self.docx = Document()
         self.size = FOUR if form else THREE
-        self.pitch = Pt(22) if form else Pt(28.95)
+        self.pitch = Pt(21) if form else Pt(28.95)
         section = self.docx.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin = Mm(28), Mm(26)
@@ -89,7 +89,7 @@ class Paper:
     def rule(self, *, colour: str = "000000", eighths: int = 12) -> None:
         """A line across the page, as the lower border of an empty paragraph."""
         p = self.docx.add_paragraph()
-        p.paragraph_format.space_after = Pt(6)
+        p.paragraph_format.space_after, p.paragraph_format.keep_with_next = Pt(6), True
         p.paragraph_format.line_spacing = Pt(4)
         borders = OxmlElement("w:pBdr")
         bottom = OxmlElement("w:bottom")
@@ -124,14 +124,14 @@ class Paper:
         """Signature lines: what is to be signed, the room for it, what stands beside."""
         table = self.docx.add_table(rows=0, cols=4)
         table.autofit = False
-        widths = (60, 38, 18, 40)
+        widths = (69, 27, 21, 39) if self.size == FOUR else (52, 36, 22, 46)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         for label, beside, value in rows:
             cells = table.add_row().cells
             for cell, text, width in zip(cells, (label, "", beside, value), widths, strict=True):
                 cell.width = Mm(width)
-                _cell(cell, text, size=self.size, font=BODY, at=LEFT, keep=True, before=6)
+                _cell(cell, text, size=self.size, font=BODY, at=LEFT, keep=True, before=4)
             if value or beside:
                 for cell in (cells[1], cells[3]):
                     _underline(cell)
@@ -145,7 +145,7 @@ class Paper:
 
     def seal(self) -> None:
         """Agency and day at the right, with room for the seal."""
-        self.line("{{ agency }}（印章）", at=RIGHT, right=3, keep=True, before=24)
+        self.line("{{ agency }}（印章）", at=RIGHT, right=3, keep=True, before=16)
         self.line("{{ date | day(numerals) }}", at=RIGHT, right=4, keep=True)
 
     def save(self, name: str) -> None:
@@ -204,7 +204,7 @@ def review_opinion() -> None:
     _head(paper)
     paper.line("{{ addressee }}：")
     paper.line(
-        "本机关于{{ decision_on | day }}作出了{{ decision }}的决定（{{ decision_number }}），经"
+        "本机关于{{ decision_on | day }}作出了{{ decision }}的决定［{{ decision_number }}］，经"
         "{% if inspected_on %}于{{ inspected_on | day }}{% endif %}对你单位整改情况进行复查，提出如下意见：",
         indent=True,
     )

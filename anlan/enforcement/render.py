@@ -80,6 +80,7 @@ def render_docx(type: str, context: Mapping[str, Any]) -> bytes:
     template = DocxTemplate(PAPER / f"{TEMPLATES[Kind(type)]}.docx")
     environment = SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     environment.filters["day"] = _day
+    environment.filters["narrow_day"] = lambda value: _day(value).replace("年", "年\n")
     template.render(_data(type, context), jinja_env=environment, autoescape=True)
     about = template.docx.core_properties
     dated = _dated(context).replace(tzinfo=None)
@@ -110,7 +111,7 @@ def _ranges(numbers: list[int]) -> str:
 
 
 def _day(value: str | None, numerals: bool = False) -> str:
-    return chinese_date(date.fromisoformat(value), numerals=numerals) if value else "    年  月  日"
+    return chinese_date(date.fromisoformat(value), numerals=numerals) if value else "　　年　月　日"
 
 
 def _dated(context: Mapping[str, Any]) -> datetime:
