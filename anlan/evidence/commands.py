@@ -26,6 +26,7 @@ class Claimed:
     token: UUID
     item: Item
     shown: Item | None
+    name: str = ""
 
     def __canonical__(self) -> str:
         """By content: a form sent twice without script brings the same file under two tokens."""
@@ -33,11 +34,11 @@ class Claimed:
 
     @classmethod
     def of(cls, upload: Upload) -> "Claimed":
-        return cls(upload.token, upload.item, upload.shown)
+        return cls(upload.token, upload.item, upload.shown, upload.name)
 
     def again(self) -> "Claimed":
         """The same picture brought a second time."""
-        return Claimed(uuid4(), self.item, self.shown)
+        return Claimed(uuid4(), self.item, self.shown, self.name)
 
 
 def claim(tokens: Iterable[str | UUID], *, by: Actor, at: datetime) -> list[Claimed]:
@@ -81,7 +82,7 @@ def attachments_for(
             upload=u.token, item=u.item, shown=u.shown, sha256=u.item.sha256,
             shown_sha256=u.shown.sha256 if u.shown else "", taken_at=u.item.taken_at, lng=u.item.lng,
             lat=u.item.lat, kind=kind, subject=subject.pk, label=Label(label), by=by.id, by_name=by.name,
-            at=at, **place,
+            at=at, name=u.name, **place,
         )
         for u in reversed(once.values())
     ]  # fmt: skip

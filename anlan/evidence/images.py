@@ -53,9 +53,7 @@ TOO_MANY_PIXELS = Reason(
     "“%(name)s”的尺寸为%(width)s×%(height)s,超过5000万像素。请在手机相机设置中调低分辨率后重新拍摄"
 )
 TOO_SMALL = Reason("“%(name)s”只有%(width)s×%(height)s像素,看不清内容。请上传原照片")
-HEIC = Reason(
-    "“%(name)s”是HEIC格式,暂不能识别。请在手机相机设置中选择“兼容性最佳”后重拍,或另存为JPG后上传"
-)
+HEIC = Reason("“%(name)s”是HEIC格式,暂不能识别。请在手机相机设置中选择“兼容性最佳”后重拍,或另存为JPG后上传")
 NO_DOCUMENT_HERE = Reason("“%(name)s”是PDF文件,这里须上传照片。请拍照后以JPG、PNG格式上传")
 GIF = Reason("“%(name)s”是GIF动图,不能作为证据。请上传JPG、PNG格式的照片")
 ARCHIVE = Reason("“%(name)s”是压缩包或办公文档,不能直接上传。照片请用JPG、PNG格式,文件请另存为PDF")
@@ -208,7 +206,7 @@ def _plain(image: Any, name: str) -> Any:
             plain.paste(top, mask=top.getchannel("A"))
             return plain
         if image.mode.startswith("I"):
-            image = image.convert("I").point(lambda v: v / 256).convert("L")
+            image = image.convert("I").point(lambda v: v * (1 / 256)).convert("L")
         if image.mode in {"RGB", "L"}:  # smaller first: a copy of 50 million pixels costs 200 MB
             image.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.BICUBIC, reducing_gap=2.0)
         plain = image.convert("RGB")
@@ -309,4 +307,3 @@ def _document(data: bytes, *, name: str, mark: str, allowed: bool, font: str) ->
     draw.rectangle((24, 24, 216, THUMB_SIDE - 24), fill="white", outline="#9aa5b1", width=2)
     draw.text((120, THUMB_SIDE // 2), "PDF", font=face(56, font), fill="#52606d", anchor="mm")
     return Processed(media_type=PDF, thumb=_jpeg(sheet, comment=f"anlan {mark} thumb", quality=78))
-

@@ -6,16 +6,19 @@ and not items: that is how swapping a file together with its row still shows.
 """
 
 import uuid
+from functools import cache
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.command import CONSTRAINTS
-from anlan.kernel.scope import Coordinates, ScopedModel
+from anlan.kernel.scope import Access, Coordinates, Level, ScopedManager, ScopedModel, ScopeNotSet, acting
 from anlan.kernel.words import Reason
 
+SUBJECTS = 50  # of how many records the same picture is asked, when it is not seen by place
 USED = Reason("这张照片已经用在别处,请重新拍照上传")
 # PostgreSQL names the constraint, SQLite the column
 CONSTRAINTS["evidence_upload_used_once"] = USED
@@ -94,6 +97,23 @@ class Item(models.Model):
         super().save(*args, **kwargs)
 
 
+class Trace(models.Model):
+    """A quarter of a picture's perceptual hash, for finding pictures that look the same.
+
+    Two hashes that differ in up to three of 64 bits share at least one quarter. `bits` is the number
+    of the quarter and its 16 bits. Plain pictures (sky, wall) have no traces: they resemble too much.
+    """
+
+    item = models.ForeignKey(Item, models.CASCADE, related_name="traces")
+    bits = models.IntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["bits", "item"], name="evidence_trace_bits")]
+
+    def __str__(self) -> str:
+        return f"{self.bits:05x}"
+
+
 class Upload(models.Model):
     """Quarantine: what somebody brought and no act has attached yet. Seen by him alone.
 
@@ -120,12 +140,67 @@ class Upload(models.Model):
         return str(self.token)
 
 
+class AttachmentManager(ScopedManager):
+    """Beside the lists by place: what hangs on a record that the acting person may open."""
+
+    def on(self, *, kind: str, subject: int) -> models.QuerySet:
+        """Attachments of one record, or none where it does not open."""
+        rows = super(ScopedManager, self).get_queryset().filter(kind=kind, subject=subject)
+        return rows if opens(kind=kind, subject=subject) else rows.none()
+
+    def used(self) -> models.Exists:
+        """Whether an upload (the outer row) has been used by an act, wherever."""
+        rows = super(ScopedManager, self).get_queryset()
+        return models.Exists(rows.filter(upload=models.OuterRef("token")))
+
+    def showing(self, item: Item) -> "Attachment | None":
+        """An attachment through which the acting person may see this item: by place, or by its record.
+
+        A copy is seen only through the attachment it was made for: it carries that one's words.
+        """
+        this = Q(shown=item) if item.role == Role.WATERMARKED else Q(item=item)
+        found = self.get_queryset().filter(this).order_by("pk").first()
+        if found is not None:
+            return found
+        rows = super(ScopedManager, self).get_queryset().filter(this).order_by("pk")[:SUBJECTS]
+        return next((a for a in rows if opens(kind=a.kind, subject=a.subject)), None)
+
+
+def opens(*, kind: str, subject: int) -> bool:
+    """Whether the acting person may open a record: asked of the record itself, else of `Access`."""
+    actor = acting()
+    if actor is None:
+        raise ScopeNotSet("attachments are seen by somebody")
+    model = _scoped(kind)
+    if model is not None:
+        return model.objects.opening(pk=subject).exists()
+    if actor.level is Level.SYSTEM:
+        return True
+    who = Q(person=actor.id)
+    if actor.organisation is not None:
+        who |= Q(organisation=actor.organisation)
+    in_force = Q(until__isnull=True)
+    if actor.today is not None:
+        in_force |= Q(until__gte=actor.today)
+    return Access.objects.filter(who, in_force, kind=kind, subject=subject).exists()
+
+
+@cache
+def _scoped(kind: str) -> Any:
+    """The scoped model of this name. Modules above are known here by name alone."""
+    return next(
+        (m for m in apps.get_models() if issubclass(m, ScopedModel) and m._meta.model_name == kind), None
+    )
+
+
 class Attachment(ScopedModel):
     """An item brought to bear on a record by an act. Carries the coordinates of that record.
 
     Written only as a child of the act, never changed but by an act that moves the record.
     """
 
+    everything = models.Manager()
+    objects = AttachmentManager()
     coordinates: ClassVar = Coordinates(enterprise="enterprise_id")
     #: the columns that name the record in whose chain this is journaled
     journaled_with: ClassVar = ("kind", "subject")
@@ -141,6 +216,7 @@ class Attachment(ScopedModel):
     kind = models.CharField(max_length=30)
     subject = models.BigIntegerField()
     label = models.CharField(max_length=10, choices=Label)
+    name = models.CharField(max_length=120, default="", blank=True)
     county = models.CharField(max_length=12, default="", blank=True)
     town = models.CharField(max_length=12, default="", blank=True)
     sector = models.CharField(max_length=20, default="", blank=True)

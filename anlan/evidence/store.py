@@ -74,12 +74,23 @@ def _write(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.chmod(temporary, 0o440)
-        with suppress(FileExistsError):  # somebody brought the same bytes meanwhile
-            os.link(temporary, path)
+        _name(temporary, path)
     finally:
-        os.unlink(temporary)
+        with suppress(FileNotFoundError):
+            os.unlink(temporary)
     for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
         _sync(folder)
+
+
+def _name(temporary: str, path: Path) -> None:
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        return  # somebody brought the same bytes meanwhile
+    except OSError as error:
+        if error.errno not in {errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK}:
+            raise
+        os.rename(temporary, path)  # a file system without links
 
 
 def _sync(folder: Path) -> None:
