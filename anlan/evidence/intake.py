@@ -176,6 +176,6 @@ def traces(phash: str) -> list[int]:
     if not phash:
         return []
     bits = int(phash, 16)
-    if not 8 <= bits.bit_count() <= 56:
+    if not 12 <= bits.bit_count() <= 52:
         return []
     return [n << QUARTER | (bits >> n * QUARTER) & 0xFFFF for n in range(4)]
