@@ -76,7 +76,9 @@ def attachments_for(
     first. `kind` is its model name, as in `Access`. The same picture twice counts once.
     """
     place = _place_of(subject)
-    once = {u.item.sha256: u for u in reversed(uploads)}
+    once: dict[str, Claimed | Upload] = {}
+    for upload in uploads:
+        once.setdefault(upload.item.sha256, upload)
     return [
         Attachment(
             upload=u.token, item=u.item, shown=u.shown, sha256=u.item.sha256,
@@ -84,7 +86,7 @@ def attachments_for(
             lat=u.item.lat, kind=kind, subject=subject.pk, label=Label(label), by=by.id, by_name=by.name,
             at=at, name=u.name, **place,
         )
-        for u in reversed(once.values())
+        for u in once.values()
     ]  # fmt: skip
 
 

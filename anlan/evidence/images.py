@@ -197,7 +197,8 @@ def _plain(image: Any, name: str) -> Any:
     """Decoded, in RGB, no larger than is shown; transparency lies on white."""
     try:
         if image.format in {"JPEG", "MPO"}:
-            image.draft("RGB", (VIEW_SIDE, VIEW_SIDE * min(image.size) // max(image.size) or 1))
+            most = max(image.size)
+            image.draft("RGB", tuple(max(1, side * VIEW_SIDE // most) for side in image.size))
         image.load()
         if image.mode in {"RGBA", "LA", "PA"} or "transparency" in image.info:
             image.thumbnail((VIEW_SIDE, VIEW_SIDE), reducing_gap=2.0)

@@ -143,6 +143,13 @@ class Upload(models.Model):
 class AttachmentManager(ScopedManager):
     """Beside the lists by place: what hangs on a record that the acting person may open."""
 
+    def get_queryset(self) -> models.QuerySet:
+        rows = super().get_queryset()
+        actor = acting()
+        # no enterprise is not the enterprise of records that have none
+        nobody = actor is not None and actor.is_enterprise and actor.enterprise is None
+        return rows.none() if nobody else rows
+
     def on(self, *, kind: str, subject: int) -> models.QuerySet:
         """Attachments of one record, or none where it does not open."""
         rows = super(ScopedManager, self).get_queryset().filter(kind=kind, subject=subject)

@@ -63,7 +63,11 @@ def brought(data: bytes | None = None, *, by: Actor = OFFICER, at: datetime = NO
 
 
 def attached(
-    upload: Upload | Claimed | None = None, *, record: Record | None = None, by: Actor = OFFICER, label: str = "BEFORE"
+    upload: Upload | Claimed | None = None,
+    *,
+    record: Record | None = None,
+    by: Actor = OFFICER,
+    label: str = "BEFORE",
 ) -> Attachment:
     """What an act would leave behind."""
     [made] = attachments_for(
@@ -89,7 +93,9 @@ def picture(fmt: str, size: tuple[int, int] = (64, 64), mode: str = "RGB", **giv
 def deep(size: tuple[int, int]) -> bytes:
     """A picture of 16 bits, as scanners make them."""
     out = io.BytesIO()
-    Image.frombytes("I;16", size, (bytes(range(256)) * size[0] * size[1])[: 2 * size[0] * size[1]]).save(out, "PNG")
+    Image.frombytes("I;16", size, (bytes(range(256)) * size[0] * size[1])[: 2 * size[0] * size[1]]).save(
+        out, "PNG"
+    )
     return out.getvalue()
 
 
@@ -107,7 +113,12 @@ def bomb(width: int, height: int) -> bytes:
         return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
     head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 999)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(b"\0" * 999))
+        + chunk(b"IEND", b"")
+    )
 
 
 def with_comment(data: bytes, comment: bytes) -> bytes:

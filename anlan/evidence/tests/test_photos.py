@@ -11,7 +11,19 @@ from PIL import Image
 from anlan.evidence import exif, images, intake, queries, samples, store
 from anlan.evidence.models import Item, Role, Trace
 from anlan.evidence.tests.scenes import (
-    NOW, OFFICER, PDF, STRANGER, TAKEN, ZHENGZHOU, attached, brought, deep, photo, picture, sent, with_exif,
+    NOW,
+    OFFICER,
+    PDF,
+    STRANGER,
+    TAKEN,
+    ZHENGZHOU,
+    attached,
+    brought,
+    deep,
+    photo,
+    picture,
+    sent,
+    with_exif,
 )  # fmt: skip
 from anlan.kernel.scope import SYSTEM, acting_as
 
@@ -28,6 +40,7 @@ def opened(copy):
 # -- garbage --------------------------------------------------------------------------------------
 
 
+@pytest.mark.filterwarnings("ignore::UserWarning")
 @pytest.mark.parametrize("seed", range(40))
 def test_tags_of_noise_are_no_reason_to_refuse_a_photo(seed):
     chance = random.Random(seed)
@@ -56,7 +69,16 @@ class Tags(dict):
 
 
 @pytest.mark.parametrize(
-    "said", ["", "0000:00:00 00:00:00", "    :  :     :  :  ", "1970:01:01 00:00:00", "9999:99:99 99:99:99", b"\xff\xfe", 7]
+    "said",
+    [
+        "",
+        "0000:00:00 00:00:00",
+        "    :  :     :  :  ",
+        "1970:01:01 00:00:00",
+        "9999:99:99 99:99:99",
+        b"\xff\xfe",
+        7,
+    ],
 )
 def test_a_time_that_is_none_is_missing(said):
     assert exif.read(Tags(detail={exif.TAKEN: said})).taken_at is None
@@ -142,7 +164,10 @@ def test_every_usual_kind_of_picture_comes_out_as_a_plain_one(data):
 
 
 def test_nothing_of_the_original_travels_with_its_copies():
-    data = samples.photo(1, taken_at=TAKEN, gps=ZHENGZHOU, device=("SECRET", "DEVICE")).data + b"trailer of the phone"
+    data = (
+        samples.photo(1, taken_at=TAKEN, gps=ZHENGZHOU, device=("SECRET", "DEVICE")).data
+        + b"trailer of the phone"
+    )
     done = processed(data)
     for copy in (done.view, done.thumb):
         assert not opened(copy).getexif()
@@ -216,7 +241,11 @@ def test_what_an_item_says_never_changes():
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("taken", "part"),
-    [(None, "没有记录拍摄时间"), (NOW + timedelta(hours=2), "晚于现在"), (NOW - timedelta(days=30), "已过去30天")],
+    [
+        (None, "没有记录拍摄时间"),
+        (NOW + timedelta(hours=2), "晚于现在"),
+        (NOW - timedelta(days=30), "已过去30天"),
+    ],
 )
 def test_a_doubtful_time_is_told_but_the_photo_is_taken(taken, part):
     [warning] = brought(photo(taken_at=taken)).warnings

@@ -8,7 +8,18 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from anlan.evidence import images, intake, store
 from anlan.evidence.models import Item, Upload
 from anlan.evidence.pool import POOL, Child, Gone
-from anlan.evidence.tests.scenes import NOW, OFFICER, PDF, archive, bomb, brought, photo, picture, sent, with_comment
+from anlan.evidence.tests.scenes import (
+    NOW,
+    OFFICER,
+    PDF,
+    archive,
+    bomb,
+    brought,
+    photo,
+    picture,
+    sent,
+    with_comment,
+)
 from anlan.kernel.words import Refused
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +33,9 @@ STRANGERS = {
     "a drawing that runs": (b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"></svg>', "脚本"),
     "an animation": (picture("GIF", mode="P"), "GIF"),
     "an animated WebP": (
-        picture("WEBP", save_all=True, append_images=[images.Image.new("RGB", (64, 64), "red")], lossless=True),
+        picture(
+            "WEBP", save_all=True, append_images=[images.Image.new("RGB", (64, 64), "red")], lossless=True
+        ),
         "动图",
     ),
     "an archive": (archive(), "压缩包"),
@@ -58,7 +71,9 @@ def test_a_stranger_is_refused_in_words_and_nothing_is_kept(what):
 def test_a_file_beyond_the_limit_is_refused_with_both_sizes(settings):
     settings.EVIDENCE_MAX_BYTES = 2 * 1024 * 1024
     with pytest.raises(intake.TooBig, match=r"“big.jpg”有3 MB,超过2 MB。请"):
-        intake.bring(SimpleUploadedFile("big.jpg", b"\xff\xd8" + b"\0" * (3 * 1024 * 1024)), by=OFFICER, at=NOW)
+        intake.bring(
+            SimpleUploadedFile("big.jpg", b"\xff\xd8" + b"\0" * (3 * 1024 * 1024)), by=OFFICER, at=NOW
+        )
 
 
 def test_a_file_that_understates_its_size_is_not_read_to_its_end(settings):
