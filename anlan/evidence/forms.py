@@ -1,22 +1,26 @@
 """The field of a form through which photos come: files, or tokens of what was uploaded before.
 
+A form that has `actor`, `now` and perhaps `about` and `place` (words for the watermark) lends them.
+
 Files are taken into quarantine while the form is checked. So what was uploaded is kept when the form
 is refused for another reason: it comes back as a thumbnail with its token.
 """
 
 import copy
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
+from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from anlan.evidence import intake
+from anlan.evidence import intake, queries
 from anlan.evidence.commands import Claimed, claim
 from anlan.evidence.models import Kind, Upload
 from anlan.kernel.scope import Actor
@@ -24,6 +28,10 @@ from anlan.kernel.words import Reason, Refused
 
 PHOTOS = "image/jpeg,image/png,image/webp,image/heic"
 DOCUMENTS = PHOTOS + ",application/pdf"
+
+
+SIGNER = signing.Signer(salt="anlan.evidence.watermark")
+OFFERED = 12
 
 
 def words(reason: Reason) -> str:
@@ -72,6 +80,8 @@ class PhotosWidget(forms.Widget):
         super().__init__(attrs)
         self.kept: list[Kept] = []
         self.documents = False
+        self.about = self.place = ""
+        self.offers: Callable[[], list[Kept]] = list
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Sent:
         dropped = set(_list(data, f"{name}-drop"))
@@ -89,11 +99,20 @@ class PhotosWidget(forms.Widget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, None, attrs)
+        in_hand = {one.token for one in self.kept}
         context["kept"] = self.kept
+        context["offered"] = [one for one in self.offers() if one.token not in in_hand]
         context["accept"] = DOCUMENTS if self.documents else PHOTOS
-        context["to"] = reverse("evidence:upload") + ("?documents=1" if self.documents else "")
+        context["to"] = f"{reverse('evidence:upload')}?{urlencode(self.asked())}".rstrip("?")
         context["camera"] = not self.documents
         return context
+
+    def asked(self) -> dict[str, str]:
+        """What a file that is sent ahead of the form must know. Signed: nobody writes his own watermark."""
+        asked = {"documents": "1"} if self.documents else {}
+        if self.about or self.place:
+            asked["mark"] = SIGNER.sign_object({"about": self.about, "place": self.place})
+        return asked
 
 
 class KeptWidget(forms.Widget):
@@ -118,9 +137,7 @@ def _list(data: Any, name: str) -> list[Any]:
 
 
 class PhotosField(forms.Field):
-    """Cleans to a list of `Claimed`, for an act. Knows who acts and when from the form it stands in
-    (its `actor` and `now`), or from being told.
-    """
+    """Cleans to a list of `Claimed`, for an act."""
 
     widget = PhotosWidget
     default_error_messages = {
@@ -147,10 +164,25 @@ class PhotosField(forms.Field):
     def get_bound_field(self, form: forms.BaseForm, field_name: str) -> Any:
         self.actor = self.actor or getattr(form, "actor", None)
         self.at = self.at or getattr(form, "now", None)
+        self.about = self.about or str(getattr(form, "about", ""))
+        self.place = self.place or str(getattr(form, "place", ""))
+        self.widget.about, self.widget.place, self.widget.offers = self.about, self.place, self._offers
         return super().get_bound_field(form, field_name)
 
-    def hidden_widget(self) -> KeptWidget:
+    # Django calls it like the class that stands here otherwise
+    def hidden_widget(self) -> KeptWidget:  # type: ignore[override]
         return KeptWidget(self.kept)
+
+    def _offers(self) -> list[Kept]:
+        """What the person uploaded before he opened this form, newest first."""
+        if self.actor is None or self.at is None:
+            return []
+        found = queries.waiting(by=self.actor, at=self.at)
+        if not self.documents:
+            found = found.exclude(item__kind=Kind.DOCUMENT)
+        return [
+            Kept.of(Claimed.of(upload), upload.warnings) for upload in found.select_related("shown")[:OFFERED]
+        ]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data)

@@ -169,7 +169,7 @@ class AttachmentManager(ScopedManager):
         found = self.get_queryset().filter(this).order_by("pk").first()
         if found is not None:
             return found
-        rows = super(ScopedManager, self).get_queryset().filter(this).order_by("pk")[:SUBJECTS]
+        rows: Any = super(ScopedManager, self).get_queryset().filter(this).order_by("pk")[:SUBJECTS]
         return next((a for a in rows if opens(kind=a.kind, subject=a.subject)), None)
 
 
@@ -206,8 +206,8 @@ class Attachment(ScopedModel):
     Written only as a child of the act, never changed but by an act that moves the record.
     """
 
-    everything = models.Manager()
-    objects = AttachmentManager()
+    everything: ClassVar = models.Manager()
+    objects: ClassVar = AttachmentManager()
     coordinates: ClassVar = Coordinates(enterprise="enterprise_id")
     #: the columns that name the record in whose chain this is journaled
     journaled_with: ClassVar = ("kind", "subject")

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import (
     FileResponse,
@@ -28,7 +29,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.evidence import intake, queries, store
-from anlan.evidence.forms import words
+from anlan.evidence.forms import SIGNER, words
 from anlan.evidence.models import Item, Kind, Role, Upload
 from anlan.kernel import accesslog
 from anlan.kernel.scope import Actor
@@ -79,14 +80,24 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _take(
     request: HttpRequest, files: Sequence[Any], actor: Actor, now: datetime
 ) -> tuple[list[Upload], list[Refused]]:
+    documents, mark = request.GET.get("documents") == "1", _mark(request)
     taken: list[Upload] = []
     refusals: list[Refused] = [] if files else [Refused(NOTHING, "photos")]
     for file in files:
         try:
-            taken.append(intake.bring(file, by=actor, at=now, documents=request.GET.get("documents") == "1"))
+            taken.append(intake.bring(file, by=actor, at=now, documents=documents, **mark))
         except Refused as refusal:
             refusals.append(refusal)
     return taken, refusals
+
+
+def _mark(request: HttpRequest) -> dict[str, str]:
+    """Words for the watermark that a form of ours has signed; anybody else's are left out."""
+    try:
+        said = SIGNER.unsign_object(request.GET.get("mark", ""))
+        return {"about": str(said["about"]), "place": str(said["place"])}
+    except (signing.BadSignature, KeyError, TypeError, ValueError):
+        return {}
 
 
 def _described(upload: Upload) -> dict[str, Any]:

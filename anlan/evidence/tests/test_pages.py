@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from anlan.evidence import handlers, pages, store
+from anlan.evidence.forms import SIGNER
 from anlan.evidence.models import Upload
 from anlan.evidence.tests.scenes import (
     COLLEAGUE,
@@ -107,6 +108,42 @@ def test_one_photo_is_answered_with_its_token_its_time_and_its_place():
 def test_a_document_is_taken_only_where_documents_are_asked_for():
     assert post(sent(PDF, "a.pdf")).status_code == 422
     assert post(sent(PDF, "a.pdf"), query="?documents=1").status_code == 201
+
+
+def test_only_a_form_of_ours_writes_on_the_watermark(monkeypatch):
+    said = []
+    monkeypatch.setattr(
+        pages.intake, "watermark", lambda **given: said.append((given["about"], given["place"])) or ["x"]
+    )
+    mark = SIGNER.sign_object({"about": "隐患1号", "place": "农业路"})
+    for query in (
+        f"?mark={mark}",
+        f"?mark={mark[:-1]}",
+        "?mark=eyJhIjoxfQ:x",
+        "?about=假的&mark=",
+        "?mark=%ff",
+    ):
+        assert post(sent(photo()), query=query).status_code == 201
+    assert said == [("隐患1号", "农业路"), ("", ""), ("", ""), ("", ""), ("", "")]
+
+
+def test_the_page_for_people_tells_what_waits_and_what_was_refused(monkeypatch):
+    shown = []
+    monkeypatch.setattr(
+        pages,
+        "render",
+        lambda request, name, context, status: shown.append(context) or pages.HttpResponse(status=status),
+    )
+    answer = ask(
+        pages.upload,
+        method="post",
+        data={"files": [sent(photo()), sent(b"", "leer.jpg")]},
+        accept="text/html",
+    )
+    assert answer.status_code == 422
+    assert shown[0]["refused"] == ["“leer.jpg”是空文件,请重新选择照片"]
+    assert [w["name"] for w in shown[0]["waiting"]] == ["IMG_0001.jpg"]
+    assert ask(pages.upload, accept="text/html").status_code == 200
 
 
 # -- out ------------------------------------------------------------------------------------------

@@ -277,6 +277,29 @@ def test_forms_of_two_people_share_nothing():
     assert copy.deepcopy(Form.base_fields["photos"]).kept == []
 
 
+def test_what_was_uploaded_before_is_offered_to_who_brought_it_until_it_is_used():
+    mine, used, others = brought(photo(1)), brought(photo(2)), brought(photo(3), by=COLLEAGUE)
+    attached(used)
+    html = str(Form()["photos"])
+    assert f'type="checkbox" class="form-check-input" name="photos" value="{mine.token}"' in html
+    assert str(used.token) not in html
+    assert str(others.token) not in html
+
+
+def test_a_form_lends_its_words_to_the_watermark():
+    class About(Form):
+        about, place = "隐患 郑隐0001号", "农业路1号"
+
+    html = str(About()["photos"])
+    assert "/evidence/upload/?mark=" in html
+    plain, marked = filled("words=x", [sent(photo())]), About(
+        QueryDict("words=x"), MultiValueDict({"photos": [sent(photo())]})
+    )  # fmt: skip
+    assert plain.is_valid()
+    assert marked.is_valid()
+    assert plain.cleaned_data["photos"][0].shown != marked.cleaned_data["photos"][0].shown
+
+
 # -- sweeping -------------------------------------------------------------------------------------
 
 
