@@ -84,7 +84,8 @@ def bring_bytes(
         data,
         name=name,
         mark=sha,
-        words=watermark(by=by, at=at, sha=sha, about=about, place=place),
+        # a band would cover the last lines of a scan, or the signature
+        words=watermark(by=by, at=at, sha=sha, about=about, place=place) if kind == Kind.PHOTO else [],
         unsaid="未记录",
         documents=documents,
         font=str(fonts.sans([settings.FONTS_DIR])),

@@ -253,6 +253,17 @@ def test_a_doubtful_time_is_told_but_the_photo_is_taken(taken, part):
 
 
 @pytest.mark.django_db
+def test_a_signature_is_drawn_anew_but_nothing_is_written_over_it():
+    data = picture("PNG", (400, 160), "RGBA")
+    signed = intake.bring(sent(data, "sign.png"), by=OFFICER, at=NOW, kind="SIGNATURE")
+    assert signed.item.kind == "SIGNATURE"
+    assert (
+        store.path_of(signed.shown.sha256).read_bytes()
+        == processed(data, mark=signed.item.sha256, words=[]).view.data
+    )
+
+
+@pytest.mark.django_db
 def test_a_document_comes_in_where_documents_may_and_is_never_drawn():
     upload = intake.bring(sent(PDF, "方案.pdf"), by=OFFICER, at=NOW, documents=True)
     assert upload.item.kind == "DOCUMENT"

@@ -35,7 +35,7 @@ from anlan.kernel.scope import SYSTEM, Access, Level, ScopeNotSet, acting_as
 from anlan.kernel.words import Refused
 
 pytestmark = pytest.mark.django_db
-TOMORROW = NOW + timedelta(hours=25)
+TOMORROW = NOW + timedelta(hours=26)
 
 
 # -- claiming -------------------------------------------------------------------------------------
@@ -305,7 +305,7 @@ def test_a_form_lends_its_words_to_the_watermark():
 
 def test_what_nobody_used_is_gone_after_a_day_files_included():
     brought()
-    assert jobs.sweep(at=NOW + timedelta(hours=23)) == 0
+    assert jobs.sweep(at=NOW + timedelta(hours=24)) == 0
     assert jobs.sweep(at=TOMORROW) == 3
     assert not Item.objects.exists()
     assert list(store.files()) == []

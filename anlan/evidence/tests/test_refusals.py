@@ -1,13 +1,15 @@
 """What is no evidence is refused with a sentence that says what to do, and leaves nothing behind."""
 
+import io
+import json
 import random
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from anlan.evidence import images, intake, store
+from anlan.evidence import images, intake, pool, store
 from anlan.evidence.models import Item, Upload
-from anlan.evidence.pool import POOL, Child, Gone
+from anlan.evidence.pool import POOL, Child, Gone, Pool
 from anlan.evidence.tests.scenes import (
     NOW,
     OFFICER,
@@ -155,6 +157,49 @@ def test_a_parsing_process_that_ends_is_told_and_replaced(monkeypatch):
     child.end()
     with pytest.raises(Gone):
         child.ask(b"", {"name": "x"})
+
+
+def solid(width, height):
+    out = io.BytesIO()
+    images.Image.new("RGB", (width, height), "navy").save(out, "PNG")
+    return out.getvalue()
+
+
+def asked_of(fresh, data):
+    return fresh.process(data, name="a.png", mark="m", words=[], unsaid="-")
+
+
+def test_a_file_that_takes_too_long_is_ended(monkeypatch):
+    monkeypatch.setattr(pool, "WALL_S", 0)
+    fresh = Pool()
+    with pytest.raises(Refused, match="时间或内存过多"):
+        asked_of(fresh, photo())
+    monkeypatch.undo()
+    assert asked_of(fresh, photo())[0]["width"] == 640
+
+
+def test_a_file_that_takes_too_much_memory_is_ended_and_the_next_one_is_not(monkeypatch):
+    little = "import anlan.evidence.worker as w; w.MEMORY = 160 * 2**20; w.main()"
+    monkeypatch.setattr(pool, "START", f"import sys; sys.path.insert(0, sys.argv[1]); {little}")
+    fresh = Pool()
+    with pytest.raises(Refused, match="时间或内存过多"):
+        asked_of(fresh, solid(7000, 7000))
+    assert asked_of(fresh, photo())[0]["width"] == 640
+
+
+def test_the_parsing_process_writes_no_file_and_sees_no_secret(monkeypatch):
+    monkeypatch.setenv("ANLAN_SECRET", "s3cret")
+    spy = (
+        "import sys, os, json; sys.path.insert(0, sys.argv[1]); from anlan.evidence import worker; worker._confine();"
+        "import tempfile; said = 'written';\n"
+        "try: tempfile.TemporaryFile(buffering=0).write(b'x')\n"
+        "except OSError: said = 'refused'\n"
+        "print(json.dumps([said, 'ANLAN_SECRET' in os.environ, 'django' in sys.modules]), flush=True)"
+    )
+    monkeypatch.setattr(pool, "START", "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN); " + spy)
+    child = Child()
+    assert json.loads(child.process.stdout.readline()) == ["refused", False, False]
+    child.end()
 
 
 def test_a_fault_of_ours_is_no_fault_of_the_page(caplog):
