@@ -27,6 +27,7 @@ class Claimed:
     item: Item
     shown: Item | None
     name: str = ""
+    warnings: tuple[Any, ...] = ()
 
     def __canonical__(self) -> str:
         """By content: a form sent twice without script brings the same file under two tokens."""
@@ -34,7 +35,7 @@ class Claimed:
 
     @classmethod
     def of(cls, upload: Upload) -> "Claimed":
-        return cls(upload.token, upload.item, upload.shown, upload.name)
+        return cls(upload.token, upload.item, upload.shown, upload.name, tuple(upload.warnings))
 
     def again(self) -> "Claimed":
         """The same picture brought a second time."""

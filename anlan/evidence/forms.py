@@ -61,12 +61,12 @@ class Kept:
     warnings: Sequence[str]
 
     @classmethod
-    def of(cls, claimed: Claimed, warnings: Sequence[Any] = ()) -> "Kept":
+    def of(cls, claimed: Claimed) -> "Kept":
         return cls(
             str(claimed.token),
             reverse("evidence:thumb", args=[claimed.item.sha256]),
             claimed.name,
-            [words(Reason(msgid, params)) for msgid, params in warnings],
+            [words(Reason(msgid, params)) for msgid, params in claimed.warnings],
         )
 
 
@@ -180,9 +180,7 @@ class PhotosField(forms.Field):
         found = queries.waiting(by=self.actor, at=self.at)
         if not self.documents:
             found = found.exclude(item__kind=Kind.DOCUMENT)
-        return [
-            Kept.of(Claimed.of(upload), upload.warnings) for upload in found.select_related("shown")[:OFFERED]
-        ]
+        return [Kept.of(Claimed.of(upload)) for upload in found.select_related("shown")[:OFFERED]]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data)
@@ -226,5 +224,5 @@ class PhotosField(forms.Field):
                 faults.append(words(refusal.reason))
                 continue
             out.append(Claimed.of(upload))
-            self.kept.append(Kept.of(out[-1], upload.warnings))
+            self.kept.append(Kept.of(out[-1]))
         return out
