@@ -3,3 +3,4 @@ from django.apps import AppConfig
 
 class StandardsConfig(AppConfig):
     name = "anlan.standards"
+    default_auto_field = "django.db.models.BigAutoField"
