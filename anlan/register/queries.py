@@ -1,0 +1,105 @@
+"""Reads of the register, already limited to whoever acts. Not yours is not found."""
+
+from dataclasses import dataclass, fields
+
+from django.db.models import Q, QuerySet
+
+from anlan.kernel.scope import Axis
+from anlan.register.models import Enterprise
+from anlan.register.states import State
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What the list can be narrowed by; "" is no narrowing."""
+
+    state: str = ""
+    county: str = ""
+    town: str = ""
+    sector: str = ""
+    scale: str = ""
+    key: str = ""
+    text: str = ""
+
+    def given(self) -> dict[str, str]:
+        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name)}
+
+
+def enterprises(
+    *, filters: Filters | None = None, axis: Axis = Axis.PLACE, active: bool = False
+) -> QuerySet[Enterprise]:
+    """Enterprise files along one axis; `active`: only those on the register."""
+    rows = Enterprise.objects.along(axis)
+    if active:
+        rows = rows.filter(state=State.ACTIVE)
+    asked = filters or Filters()
+    for name in ("state", "county", "town", "sector", "scale"):
+        if value := getattr(asked, name):
+            rows = rows.filter(**{name: value})
+    if asked.key:
+        rows = rows.filter(is_key=True)
+    if text := asked.text.strip():
+        said = text.upper()
+        rows = (
+            rows.filter(uscc=said) if len(said) == 18 and said.isalnum() else rows.filter(name__contains=text)
+        )
+    return rows
+
+
+def enterprise(pk: int | None) -> Enterprise | None:
+    """The file of an enterprise, opened by any of the three answers; None where it is not."""
+    return Enterprise.objects.opening(pk=pk).first() if pk is not None else None
+
+
+def by_uscc(uscc: str) -> Enterprise | None:
+    """By credit code; a code of somebody else's county is not found."""
+    return Enterprise.objects.opening(uscc=uscc.strip().upper()).first() if uscc.strip() else None
+
+
+def named(said: str) -> Enterprise | None:
+    """What somebody typed or chose: a credit code, or a name that fits exactly one active firm."""
+    text = said.strip()
+    if not text:
+        return None
+    found = by_uscc(text)
+    if found is not None:
+        return found
+    rows = list(enterprises(active=True).filter(name=text)[:2])
+    return rows[0] if len(rows) == 1 else None
+
+
+def choices(*, limit: int = 200) -> list[str]:
+    """Names to offer beside a field, active firms of mine in the order of their names."""
+    return list(enterprises(active=True).order_by("name", "pk").values_list("name", flat=True)[:limit])
+
+
+def pending() -> QuerySet[Enterprise]:
+    """Sign-ups that wait for approval, the oldest first."""
+    return enterprises().filter(state=State.PENDING).order_by("signed_up_on", "pk")
+
+
+def alike(*, name: str, county: str = "", but: int | None = None) -> list[Enterprise]:
+    """Firms that are likely the same: the core of the name is contained, either way, in what I may see."""
+    core = core_of(name)
+    if len(core) < 2:
+        return []
+    rows = enterprises().exclude(state=State.REFUSED).filter(Q(name__contains=core))
+    if county:
+        rows = rows.filter(county=county)
+    if but is not None:
+        rows = rows.exclude(pk=but)
+    return list(rows.order_by("name", "pk")[:10])
+
+
+#: words that many firms share and that say nothing about which one it is
+COMMON = (
+    "有限责任公司", "股份有限公司", "有限公司", "集团", "分公司", "总公司", "公司", "河南省", "河南", "郑州市", "郑州",
+    "(", ")", "(", ")", " ",
+)  # fmt: skip
+
+
+def core_of(name: str) -> str:
+    """What is left of a firm's name without place and legal form: 郑州安信化工有限公司 → 安信化工."""
+    for word in COMMON:
+        name = name.replace(word, "")
+    return name
