@@ -68,9 +68,9 @@ def named(said: str) -> Enterprise | None:
     return rows[0] if len(rows) == 1 else None
 
 
-def choices(*, limit: int = 200) -> list[str]:
-    """Names to offer beside a field, active firms of mine in the order of their names."""
-    return list(enterprises(active=True).order_by("name", "pk").values_list("name", flat=True)[:limit])
+def choices(*, limit: int = 200) -> list[Enterprise]:
+    """Firms to offer beside a field, active ones of mine in the order of their names."""
+    return list(enterprises(active=True).order_by("name", "pk")[:limit])
 
 
 def pending() -> QuerySet[Enterprise]:
@@ -94,7 +94,7 @@ def alike(*, name: str, county: str = "", but: int | None = None) -> list[Enterp
 #: words that many firms share and that say nothing about which one it is
 COMMON = (
     "有限责任公司", "股份有限公司", "有限公司", "集团", "分公司", "总公司", "公司", "河南省", "河南", "郑州市", "郑州",
-    "(", ")", "(", ")", " ",
+    "\uff08", "\uff09", "(", ")", " ",
 )  # fmt: skip
 
 

@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class StandardsConfig(AppConfig):
     name = "anlan.standards"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from anlan.standards import loading
+
+        loading.connect()
