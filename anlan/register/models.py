@@ -55,7 +55,11 @@ class Enterprise(ScopedModel, Journaled):
             models.Index(fields=["name", "organisation"], name="enterprise_name"),
         ]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["uscc"], condition=~Q(uscc=""), name="enterprise_uscc_once"),
+            models.UniqueConstraint(
+                fields=["uscc"],
+                condition=~Q(uscc="") & ~Q(state=State.REFUSED),
+                name="enterprise_uscc_once",
+            ),
             models.CheckConstraint(
                 name="enterprise_closed_has_a_day",
                 condition=~Q(state=State.CLOSED) | Q(closed_on__isnull=False),
@@ -166,6 +170,7 @@ class Workpost(_Part):
 CONSTRAINTS |= {
     "enterprise_uscc_once": Reason("这个统一社会信用代码已经登记,请先查找该企业,不要重复登记"),
     "register_enterprise.uscc": Reason("这个统一社会信用代码已经登记,请先查找该企业,不要重复登记"),
+    "register_responsibleperson.enterprise_id": Reason("主要负责人只能有一位,请刷新后再更换"),
     "enterprise_has_one_principal": Reason("主要负责人只能有一位,请刷新后再更换"),
     "enterprise_sector_once": Reason("这家企业已经列入该行业领域"),
     "enterprise_position_is_a_pair": Reason("经度和纬度须同时填写"),
