@@ -87,7 +87,7 @@ class Hazard(ScopedModel, Journaled):
     late_from = models.DateField(null=True)
     stopped_at = models.DateTimeField(null=True)
     stopped_on = models.DateField(null=True)
-    extensions = models.SmallIntegerField(default=0)
+    extended = models.SmallIntegerField(default=0)
     extension_pending = models.BooleanField(default=False)
     round = models.SmallIntegerField(default=0)
     taken_over = models.BooleanField(default=False)
@@ -181,7 +181,7 @@ class Hazard(ScopedModel, Journaled):
     @property
     def number(self) -> str:
         """Its number for people: unit, year and a running number that is never given twice."""
-        return f"{self.found_county}-{self.found_on.year}-{self.pk:07d}"
+        return f"{self.found_county}-{self.found_on.year}-{self.pk:07d}" if self.found_on else "—"
 
     @property
     def is_major(self) -> bool:
@@ -303,7 +303,7 @@ class TreatmentPlan(Part):
     )  # fmt: skip
 
 
-class Progress(Part):
+class ProgressReport(Part):
     """How far it is: in words and per cent."""
 
     words = models.CharField(max_length=500)

@@ -215,8 +215,8 @@ def extension_waits(h: Any, actor: Actor, at: datetime) -> Reason | None:
 
 
 def extended_once_only(h: Any, actor: Actor, at: datetime) -> Reason | None:
-    if h.extensions >= MAX_EXTENSIONS:
-        return Reason("已延期%(n)s次,不能再延期;请抓紧整改,或向监管部门说明", {"n": h.extensions})
+    if h.extended >= MAX_EXTENSIONS:
+        return Reason("已延期%(n)s次,不能再延期;请抓紧整改,或向监管部门说明", {"n": h.extended})
     return None
 
 

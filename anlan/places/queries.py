@@ -4,6 +4,7 @@ Places change by release and rarely: a process looks again after a minute. The c
 while people work, so each reading asks whether something was decided since.
 """
 
+import calendar as monthcalendar
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -120,6 +121,39 @@ def town_choices(county: str = "", *, on: date | None = None) -> list[tuple[str,
     return [(p.code, p.label) for p in towns(county, on=on)]
 
 
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A county-level place and the towns that belong to it in one of the two ways."""
+
+    place: Place
+    towns: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The city on a day, divided both ways; either sum is the whole."""
+
+    units: tuple[Branch, ...]
+    regions: tuple[Branch, ...]
+    towns: int
+
+    @property
+    def by_unit(self) -> int:
+        return sum(len(branch.towns) for branch in self.units)
+
+    @property
+    def by_region(self) -> int:
+        return sum(len(branch.towns) for branch in self.regions)
+
+
+def tree(*, on: date) -> Tree:
+    return Tree(
+        units=tuple(Branch(p, tuple(towns(p.code, on=on))) for p in counties(on=on)),
+        regions=tuple(Branch(p, tuple(towns_in_region(p.code, on=on))) for p in regions(on=on)),
+        towns=len(towns(on=on)),
+    )
+
+
 # -- the work calendar ---------------------------------------------------------------------------
 
 
@@ -162,6 +196,30 @@ def special_days(year: int) -> list[SpecialDay]:
         if change.day is not None:
             found[change.day] = SpecialDay(change.day, change.working, change.name, change.source, change)
     return [found[day] for day in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A day as it stands on the calendar's page."""
+
+    day: date
+    working: bool
+    special: SpecialDay | None
+
+
+def months(year: int) -> list[list[list[Cell | None]]]:
+    """A year as months of weeks, Monday first; None before the first and after the last of a month."""
+    special = {d.day: d for d in special_days(year)}
+
+    def cell(day: date) -> Cell:
+        found = special.get(day)
+        return Cell(day, found.working if found else day.weekday() < 5, found)
+
+    weeks = monthcalendar.Calendar()
+    return [
+        [[cell(date(year, m, d)) if d else None for d in week] for week in weeks.monthdayscalendar(year, m)]
+        for m in range(1, 13)
+    ]
 
 
 def _in_force():

@@ -17,6 +17,7 @@ def _include_if_ready(route: str, module: str) -> list[URLPattern | URLResolver]
 own = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
+    path("theme/", pages.theme, name="theme"),
     path("health", pages.health, name="health"),
     path("robots.txt", pages.robots, name="robots"),
 ]

@@ -164,3 +164,16 @@ def rules_for(sector: str, *, on: date) -> list[MajorRule]:
 def major_clauses(sector: str, *, on: date) -> list[str]:
     """The same, each as one line for a form."""
     return [str(row) for row in rules_for(sector, on=on)]
+
+
+def standing(view: str, *, on: date, sector: str = "") -> dict[str, list[Any]]:
+    """The rows that one view of the page shows: terms, bases, rules, codes or classes."""
+    if view == "rules":
+        return {"rules": [r for r in _rows(MajorRule, on) if not sector or r.sector == sector]}
+    if view == "bases":
+        return {"bases": _rows(LegalBasis, on)}
+    if view == "codes":
+        return {"sectors": _rows(Sector, on), "sources": _rows(Source, on)}
+    if view == "classes":
+        return {"categories": categories(on=on), "accidents": accidents(on=on)}
+    return {"terms": _rows(TermRow, on)}

@@ -52,7 +52,7 @@ def grant_extension(h: Hazard, *, act: Act, asked: Extension, running: Round, op
         opinion,
     )
     h.due_on = running.due_on = asked.until
-    h.extensions += 1
+    h.extended += 1
     h.extension_pending = False
     return Done(children=[asked, running], event=events.ExtensionDecided(h))
 

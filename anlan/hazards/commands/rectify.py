@@ -6,7 +6,7 @@ from typing import Any
 
 from anlan.hazards import events, rules
 from anlan.hazards.commands.evidence import attach
-from anlan.hazards.models import Hazard, Progress, Round, TreatmentPlan
+from anlan.hazards.models import Hazard, ProgressReport, Round, TreatmentPlan
 from anlan.hazards.states import Grade
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel.command import Act, Done, performs
@@ -103,7 +103,7 @@ def progress(h: Hazard, *, act: Act, words: str, percent: int, photos: Sequence[
     require(rules.text_given(text=words, what="进展情况"), "words")
     if not 0 <= percent <= 100:
         raise Refused(Reason("进度须在0到100之间"), "percent")
-    said = Progress(
+    said = ProgressReport(
         hazard=h, at=act.at.happened, by=act.by.id, by_name=act.by.name, words=words.strip(), percent=percent
     )
     return Done(children=[said, *attach(h, photos, label="DURING", act=act)])
