@@ -28,6 +28,7 @@ from anlan.kernel.workflow import Clock, Transition, Workflow
 CHUNK = 500
 COMMANDS: dict[str, "Command"] = {}
 Loader = Callable[[Sequence[Any]], dict[int, Any]]
+Keys = Callable[..., Sequence[int]]
 
 #: constraint name → the sentence for the person whose act broke it
 CONSTRAINTS: dict[str, Reason] = {}
@@ -116,7 +117,7 @@ class Command:
         transition: Transition,
         on: type[models.Model],
         loads: dict[str, Loader],
-        key: Callable[[dict[str, Any]], int] | None,
+        key: Keys | None,
     ):
         self.body, self.workflow, self.transition, self.on, self.loads = body, workflow, transition, on, loads
         self.key = key
@@ -224,7 +225,10 @@ class Command:
 
     def _rows(self, asked: list[_Asked], outcomes: dict[int, Outcome], collect: bool) -> list[Any]:
         if self.transition.creates:
-            keys = [self.key(one.inputs) for one in asked] if self.key else allocate(self.on, len(asked))
+            if self.key is None:
+                keys = allocate(self.on, len(asked))
+            else:
+                keys = self.key([one.inputs for one in asked], by=by, at=asked[0].at)
             return [self.on(pk=key) for key in keys]
         found: dict[Any, Any] = {}
         for i in range(0, len(asked), CHUNK):
@@ -403,12 +407,13 @@ def performs(
     *,
     on: type[models.Model],
     loads: dict[str, Loader] | None = None,
-    key: Callable[[dict[str, Any]], int] | None = None,
+    key: Keys | None = None,
 ) -> Callable[[Callable[..., Done | None]], Command]:
     """Declare that the function below is the act `name` of `workflow` on rows of `on`.
 
     `loads`: records that the body needs, fetched before it runs, by the rows that are locked.
-    `key`: for an act that creates a row sharing its key with another record, how to find it.
+    `key`: for an act that creates rows sharing their keys with other records, how to have those, from
+    the inputs of each, in order.
     """
     transition = workflow.transitions[name]
 

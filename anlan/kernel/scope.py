@@ -105,7 +105,8 @@ class Coordinates:
         if not actor.may("see"):
             return None
         if actor.level is Level.ENTERPRISE:
-            return Q(**{self.enterprise: actor.enterprise}) if self.enterprise else None
+            known = self.enterprise and actor.enterprise is not None
+            return Q(**{self.enterprise: actor.enterprise}) if known else None
         if actor.level is Level.NAMED:
             return None
         q = Q()
@@ -127,7 +128,8 @@ class Coordinates:
         if not actor.may("see") or actor.level is Level.NAMED:
             return False
         if actor.level is Level.ENTERPRISE:
-            return bool(self.enterprise) and attrgetter(self.enterprise)(row) == actor.enterprise
+            known = self.enterprise and actor.enterprise is not None
+            return bool(known) and attrgetter(self.enterprise)(row) == actor.enterprise
         if actor.level is Level.COUNTY and attrgetter(self.county)(row) != actor.code:
             return False
         if actor.level is Level.TOWN and attrgetter(self.town)(row) != actor.code:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from anlan.kernel.clock import Moment
 from anlan.kernel.command import Act, Done, performs
 from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason, Refused, require
@@ -43,9 +44,10 @@ FACTS = frozenset(
 DECLARED = frozenset({"address", "lng", "lat", "scale", "headcount", "industry"})
 
 
-def _organisation(inputs: dict[str, Any]) -> int:
-    """The organisation that shares its key with the file about to be made."""
-    return people.found_enterprise(name=inputs["name"], county=inputs["county"], town=inputs.get("town", ""))
+def _organisation(inputs: Sequence[dict[str, Any]], *, by: Actor, at: Moment) -> Sequence[int]:
+    """The organisations that share their keys with the files about to be made."""
+    said = [{"name": i["name"], "county": i["county"], "town": i.get("town", "")} for i in inputs]
+    return people.found_enterprises(said, by=by, at=at)
 
 
 def _current(model: type[Any]) -> Any:

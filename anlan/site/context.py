@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor
-from anlan.site import menu
+from anlan.site import menu as menus
 
 THEME_COOKIE = "anlan_theme"
 THEMES = ("light", "dark")
@@ -48,12 +48,12 @@ class Frame:
         return "base.html" if self.actor else "base_bare.html"
 
     @cached_property
-    def menu(self) -> list[list[menu.Line]]:
-        return list(menu.menu(by=self.actor, path=self._request.path)) if self.actor else []
+    def menu(self) -> list[list[menus.Line]]:
+        return list(menus.menu(by=self.actor, path=self._request.path)) if self.actor else []
 
     @cached_property
-    def phone_bar(self) -> list[menu.Line]:
-        return menu.phone_bar(by=self.actor, path=self._request.path) if self.actor else []
+    def phone_bar(self) -> list[menus.Line]:
+        return menus.phone_bar(by=self.actor, path=self._request.path) if self.actor else []
 
     @cached_property
     def here(self) -> str:
@@ -75,7 +75,7 @@ class Frame:
     def __getattr__(self, name: str) -> str:
         """`frame.to_search` is the address of that page, "" while there is none."""
         if name in ADDRESSES:
-            return menu.address(ADDRESSES[name])
+            return menus.address(ADDRESSES[name])
         raise AttributeError(name)
 
 

@@ -1,0 +1,112 @@
+"""The door: who is here, in which position, and whether he may come in at all.
+
+Three queries a request: session, account, positions. Everything that is open to nobody in particular is
+named in PUBLIC and nowhere else.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
+
+from anlan.kernel import accesslog
+from anlan.kernel.clock import day_of
+from anlan.kernel.scope import acting_as
+from anlan.people import queries
+
+#: pages that need no account
+PUBLIC = frozenset(
+    {
+        "site:home", "site:about", "site:theme", "site:health", "site:robots", "set_language",
+        "people:login", "people:second", "register:sign_up", "register:sign_up_towns",
+        "register:signed_up",
+    }
+)  # fmt: skip
+#: pages for somebody who must first choose a password of his own
+BEFORE_PASSWORD = frozenset({"people:password", "people:logout", "set_language", "site:theme"})
+
+SEEN, SINCE = "anlan_seen", "anlan_since"
+#: how often the time of the last look is written: a read should not cost a write
+WRITE_EVERY_S = 300
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class Door:
+    """Sets request.actor and request.positions; sends those who may not come in to the login."""
+
+    def __init__(self, get_response: GetResponse):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        now = timezone.now()
+        request.actor, request.positions = None, []
+        if request.path.startswith("/static/"):
+            return self.get_response(request)
+        user = request.user
+        if user.is_authenticated and not self._stays(request, now):
+            logout(request)
+            user = request.user
+        try:
+            if not user.is_authenticated:
+                return self.get_response(request)
+            request.positions = queries.positions_of(user, on=day_of(now))
+            request.actor = self._actor(request, now)
+            with acting_as(request.actor):
+                return self.get_response(request)
+        finally:
+            accesslog.flush()
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if request.path.startswith("/api/"):
+            return None  # the API asks for a token or a session itself
+        if not request.user.is_authenticated:
+            return None if name in PUBLIC else self._to_login(request)
+        if request.user.must_change_password and name not in PUBLIC | BEFORE_PASSWORD:
+            return self._to(request, "people:password")
+        return None
+
+    def _actor(self, request: HttpRequest, now: datetime) -> Any:
+        user, held = request.user, request.positions
+        chosen = next((p for p in held if p.pk == user.acting_position), held[0] if held else None)
+        on = day_of(now)
+        return queries.actor_of(chosen, on=on, user=user) if chosen else queries.nobody(user, on=on)
+
+    def _stays(self, request: HttpRequest, now: datetime) -> bool:
+        """Within both time limits, allowed here, and with the second factor where one is set."""
+        session, stamp = request.session, now.timestamp()
+        since, seen = session.get(SINCE), session.get(SEEN)
+        if since is None or seen is None:
+            session[SINCE] = session[SEEN] = stamp
+        elif stamp - since > settings.SESSION_ABSOLUTE_S or stamp - seen > settings.SESSION_IDLE_S:
+            return False
+        elif stamp - seen > min(WRITE_EVERY_S, settings.SESSION_IDLE_S / 4):
+            session[SEEN] = stamp
+        if request.user.is_demo and settings.PRODUCTION:
+            return False
+        return not request.user.second_factor or bool(session.get("otp_device_id"))
+
+    def _to_login(self, request: HttpRequest) -> HttpResponse:
+        if request.headers.get("HX-Request"):
+            response = HttpResponse(status=204)
+            response["HX-Redirect"] = resolve_url("people:login")
+            return response
+        path = request.get_full_path() if request.method == "GET" else "/"
+        return redirect_to_login(path)
+
+    def _to(self, request: HttpRequest, name: str) -> HttpResponse:
+        if request.headers.get("HX-Request"):
+            response = HttpResponse(status=204)
+            response["HX-Redirect"] = resolve_url(name)
+            return response
+        return redirect(name)
+
+
+door = Door

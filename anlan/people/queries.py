@@ -1,0 +1,159 @@
+"""Who holds what, on a day. Who is acting, as an Actor."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from anlan.kernel.scope import Actor, Level
+from anlan.people.models import Credential, Delegation, Organisation, Position, User
+from anlan.people.roles import ROLES
+from anlan.people.states import AccountState, Kind, Standing, Tenure
+
+#: what everybody who manages firms or accounts may do besides
+_ENROL = frozenset({"people.enrol"})
+
+
+def held_on(on: date) -> Q:
+    """Positions that may be used on a day, also one that ended since."""
+    return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
+
+
+def _with_credentials(rows: QuerySet[Position], *, user: OuterRef | int | None = None) -> QuerySet[Position]:
+    whose = OuterRef("user_id") if user is None else user
+    valid = Credential.objects.filter(user=whose, state=Tenure.HELD).order_by("-until")
+    return rows.select_related("organisation", "user").annotate(
+        credential_number=Subquery(valid.values("number")[:1]),
+        credential_until=Subquery(valid.values("until")[:1]),
+    )
+
+
+def _rows(on: date) -> QuerySet[Position]:
+    return _with_credentials(Position.objects.filter(held_on(on)))
+
+
+def actor_of(position: Position, *, on: date, user: User | None = None) -> Actor:
+    """Somebody in a position; `user` another than its holder acts by delegation."""
+    role, organisation = ROLES[position.role], position.organisation
+    holder = position.user
+    person = user or holder
+    can = role.can
+    if not can.isdisjoint({"people.manage", "register.approve"}):
+        can |= _ENROL
+    return Actor(
+        id=person.pk,
+        name=person.name,
+        role=position.role,
+        level=Level(position.level),
+        can=can,
+        code=position.code,
+        sectors=frozenset(position.sectors) or None,
+        position=position.pk,
+        title=str(position),
+        organisation=organisation.pk,
+        organisation_name=organisation.name,
+        enterprise=organisation.pk if organisation.kind == Kind.ENTERPRISE else None,
+        system=organisation.system,
+        credential=getattr(position, "credential_number", None) or "",
+        credential_until=getattr(position, "credential_until", None),
+        duties=frozenset(position.duties),
+        today=on,
+        on_behalf_of=f"{holder.pk}:{holder.name}" if person.pk != holder.pk else "",
+    )
+
+
+def nobody(user: User, *, on: date) -> Actor:
+    """Signed in, without any position today: sees nothing, does nothing."""
+    return Actor(id=user.pk, name=user.name, role="", level=Level.NAMED, today=on)
+
+
+def positions_of(user: User, *, on: date) -> list[Position]:
+    """The positions a person may act in on a day, own ones first, then those delegated to him. One query.
+
+    The credential is the person's own, also where he acts for another.
+    """
+    delegated = Delegation.objects.filter(user=user, state=Tenure.HELD, since__lte=on, until__gte=on)
+    rows = _with_credentials(
+        Position.objects.filter(held_on(on)).filter(Q(user=user) | Q(pk__in=delegated.values("position"))),
+        user=user.pk,
+    )
+    return sorted(rows, key=lambda p: (p.user_id != user.pk, p.pk))
+
+
+def actor_for(user: User, *, on: date, position: int | None = None) -> Actor:
+    """A person as he acts on a day, in the position named or his first; nobody() without one."""
+    held = positions_of(user, on=on)
+    chosen = next((p for p in held if p.pk == position), held[0] if held else None)
+    return actor_of(chosen, on=on, user=user) if chosen else nobody(user, on=on)
+
+
+def user_named(username: str) -> User | None:
+    return User.objects.filter(username=username.strip().lower()).first()
+
+
+def _roles_with(can: str) -> list[str]:
+    return [code for code, role in ROLES.items() if can in role.can]
+
+
+def holders(organisation: int, *, on: date, can: str | None = None) -> list[int]:
+    """Who holds a position in an organisation on a day, by account; `can` keeps those who may do that."""
+    rows = Position.objects.filter(held_on(on), organisation=organisation, user__state=AccountState.ACTIVE)
+    if can is not None:
+        rows = rows.filter(role__in=_roles_with(can))
+    return list(rows.order_by("user").values_list("user", flat=True).distinct())
+
+
+def colleagues(organisation: int | None, *, on: date, can: str) -> list[Actor]:
+    """Those of an organisation who may do something on a day, as actors, in the order of their names."""
+    if organisation is None:
+        return []
+    rows = _rows(on).filter(
+        organisation=organisation, role__in=_roles_with(can), user__state=AccountState.ACTIVE
+    )
+    return [actor_of(p, on=on) for p in rows.order_by("user__name", "pk")]
+
+
+# -- organisations ---------------------------------------------------------------------------------
+
+
+def _standing() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(state=Standing.STANDS)
+
+
+def organ(pk: int) -> Organisation | None:
+    return Organisation.objects.filter(pk=pk).first()
+
+
+def organisations(*, kinds: Iterable[str] = (), county: str = "") -> QuerySet[Organisation]:
+    """Organisations that stand, without enterprises unless they are asked for."""
+    rows = _standing().filter(kind__in=list(kinds)) if kinds else _standing().exclude(kind=Kind.ENTERPRISE)
+    return (rows.filter(county=county) if county else rows).order_by("kind", "county", "name")
+
+
+def office_of(county: str = "") -> Organisation | None:
+    """The campaign office of a county, of the city for ""; a county without one is served by the city's."""
+    if county:
+        found = _standing().filter(kind=Kind.COUNTY_OFFICE, county=county).order_by("pk").first()
+        if found is not None:
+            return found
+    return _standing().filter(kind=Kind.OFFICE).order_by("pk").first()
+
+
+def competent_organ(*, sector: str, county: str, on: date) -> Organisation | None:
+    """The organ that answers for a sector: the county's bureau, else the city's department."""
+    bureaus = _standing().filter(kind=Kind.COUNTY_BUREAU, county=county).order_by("pk")
+    departments = _standing().filter(kind=Kind.DEPARTMENT).order_by("pk")
+    return next((o for rows in (bureaus, departments) for o in rows if sector in o.sectors), None)
+
+
+def station_of(town: str) -> Organisation | None:
+    """The station of a town or street."""
+    return _standing().filter(kind=Kind.TOWN_STATION, town=town).order_by("pk").first() if town else None
+
+
+def organs_for(*, county: str, on: date) -> list[Organisation]:
+    """To whom something in a county may be handed: its own offices, bureaus and stations, then the city's."""
+    own = (Kind.COUNTY_GOVERNMENT, Kind.COUNTY_OFFICE, Kind.COUNTY_BUREAU, Kind.TOWN_STATION)
+    city = (Kind.OFFICE, Kind.DEPARTMENT)
+    here = list(_standing().filter(kind__in=own, county=county).order_by("kind", "name")) if county else []
+    return here + list(_standing().filter(kind__in=city).order_by("-kind", "name"))
