@@ -203,7 +203,7 @@ class Command:
 
     def _perform(self, asked: list[_Asked], *, by: Actor, collect: bool) -> list[Outcome]:
         outcomes: dict[int, Outcome] = {}
-        rows = self._rows(asked, outcomes, collect)
+        rows = self._rows(asked, outcomes, collect, by)
         loaded = {name: loader([r for r in rows if r is not None]) for name, loader in self.loads.items()}
         work: list[_Work] = []
         for i, (one, row) in enumerate(zip(asked, rows, strict=True)):
@@ -223,7 +223,7 @@ class Command:
             outcomes[w.index] = Outcome(w.asked.key, row=w.row)
         return [outcomes[i] for i in range(len(asked))]
 
-    def _rows(self, asked: list[_Asked], outcomes: dict[int, Outcome], collect: bool) -> list[Any]:
+    def _rows(self, asked: list[_Asked], outcomes: dict[int, Outcome], collect: bool, by: Actor) -> list[Any]:
         if self.transition.creates:
             if self.key is None:
                 keys = allocate(self.on, len(asked))

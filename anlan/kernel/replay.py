@@ -37,7 +37,7 @@ def _children_of(models_: list[type[models.Model]]) -> set[str]:
     return {
         m._meta.label_lower
         for m in apps.get_models()
-        if getattr(m, "parent", "") or getattr(m, "journaled_with", "")
+        if isinstance(getattr(m, "parent", None), str) and m.parent or getattr(m, "journaled_with", ())
     }
 
 

@@ -45,8 +45,9 @@ def run(progress: Progress | None = None) -> Report:
     """Check everything. Changes nothing."""
     report = Report()
     tell = progress or (lambda what, n: None)
+    outermost = not connection.in_atomic_block
     with acting_as(SYSTEM), transaction.atomic():
-        if connection.vendor == "postgresql":
+        if connection.vendor == "postgresql" and outermost:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
                 cursor.execute("SET LOCAL statement_timeout = 0")

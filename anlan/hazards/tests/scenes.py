@@ -1,0 +1,202 @@
+"""A small city for tests: offices, organs, a firm, and one person in each position, all made by commands."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from anlan.evidence import store
+from anlan.evidence.commands import Claimed
+from anlan.evidence.models import Item
+from anlan.hazards import commands
+from anlan.hazards.models import Hazard
+from anlan.kernel.clock import day_of
+from anlan.kernel.scope import Actor, acting_as
+from anlan.people import commands as people
+from anlan.people import queries
+from anlan.people.models import Organisation, Position, User
+from anlan.register.models import Enterprise
+from anlan.register.tests import scenes as firms
+
+#: Monday 2 September 2019, nine o'clock in Zhengzhou
+NOW = datetime(2019, 9, 2, 1, 0, tzinfo=UTC)
+TODAY = date(2019, 9, 2)
+JINSHUI, ERQI = "410105", "410103"
+STREET = "410105001"
+_names = count(1)
+
+
+def later(days: float = 0, hours: float = 0) -> datetime:
+    return NOW + timedelta(days=days, hours=hours)
+
+
+def organisation(kind: str, name: str, **given: Any) -> Organisation:
+    return people.found(by=people.CONSOLE, at=NOW, name=name, kind=kind, since=date(2019, 1, 1), **given)
+
+
+def account(name: str, **given: Any) -> User:
+    said = {"username": f"u{next(_names):04d}", "password": "!", "must_change": False}
+    return people.open_account(by=people.CONSOLE, at=NOW, name=name, **(said | given))
+
+
+def appoint(user: User, organisation: Organisation | int, role: str, level: str, **given: Any) -> Position:
+    key = organisation if isinstance(organisation, int) else organisation.pk
+    said = {"since": date(2019, 1, 1)} | given
+    return people.appoint(
+        by=people.CONSOLE, at=NOW, user=user.pk, organisation=key, role=role, level=level, **said
+    )
+
+
+def actor(user: User, on: date = TODAY) -> Actor:
+    return queries.actor_for(user, on=on)
+
+
+@dataclass
+class City:
+    """The cast. Each property makes its person when first asked for."""
+
+    sector: str = "HAZCHEM"
+    county: str = JINSHUI
+    town: str = STREET
+
+    @cached_property
+    def office(self) -> Organisation:
+        return organisation("OFFICE", "市集中办公室", system="OFFICE")
+
+    @cached_property
+    def bureau(self) -> Organisation:
+        return organisation(
+            "COUNTY_BUREAU", "区应急管理局", county=self.county, system="EMERGENCY", sectors=["HAZCHEM", "TRADE"],
+            doc_word="金应急",
+        )  # fmt: skip
+
+    @cached_property
+    def station(self) -> Organisation:
+        return organisation(
+            "TOWN_STATION", "街道应急管理站", county=self.county, town=self.town, system="TOWN"
+        )
+
+    @cached_property
+    def group(self) -> Organisation:
+        return organisation("GROUP", "市督导第一组", system="GROUP")
+
+    @cached_property
+    def firm(self) -> Enterprise:
+        return firms.enterprise(self.county, town=self.town, sector=self.sector, at=later(days=-30))
+
+    @cached_property
+    def clerk(self) -> Actor:
+        user = account("周明")
+        appoint(user, self.office, "office", "CITY")
+        return actor(user)
+
+    def _officer(self, name: str, number: str, role: str = "department_officer") -> Actor:
+        user = account(name)
+        appoint(user, self.bureau, role, "COUNTY", code=self.county, sectors=["HAZCHEM", "TRADE"])
+        if number:
+            people.issue_credential(
+                by=people.CONSOLE, at=NOW, user=user.pk, number=number, since=date(2018, 1, 1), until=date(2027, 12, 31)
+            )  # fmt: skip
+        return actor(user)
+
+    @cached_property
+    def officer(self) -> Actor:
+        return self._officer("李强", "16010001")
+
+    @cached_property
+    def second(self) -> Actor:
+        return self._officer("王磊", "16010002", "enforcement_officer")
+
+    @cached_property
+    def head(self) -> Actor:
+        return self._officer("赵局", "", "department_head")
+
+    @cached_property
+    def town_officer(self) -> Actor:
+        user = account("孙站")
+        appoint(user, self.station, "town_officer", "TOWN", code=self.town)
+        return actor(user)
+
+    @cached_property
+    def supervisor(self) -> Actor:
+        user = account("郑组")
+        appoint(
+            user, self.group, "supervisor", "NAMED", since=date(2019, 8, 1), until=date(2019, 12, 31),
+            duties=[self.county],
+        )  # fmt: skip
+        return actor(user)
+
+    @cached_property
+    def leader(self) -> Actor:
+        user = account("吴市长")
+        appoint(user, self.office, "leader", "CITY")
+        return actor(user)
+
+    @cached_property
+    def auditor(self) -> Actor:
+        user = account("钱审")
+        appoint(user, self.office, "auditor", "CITY")
+        return actor(user)
+
+    def of_firm(self, role: str, name: str, firm: Enterprise | None = None) -> Actor:
+        user = account(name)
+        appoint(user, (firm or self.firm).pk, role, "ENTERPRISE")
+        return actor(user)
+
+    @cached_property
+    def principal(self) -> Actor:
+        return self.of_firm("principal", "陈厂长")
+
+    @cached_property
+    def manager(self) -> Actor:
+        return self.of_firm("safety_manager", "刘安全")
+
+    @cached_property
+    def worker(self) -> Actor:
+        return self.of_firm("worker", "马师傅")
+
+
+def photos(n: int = 1, *, at: datetime = NOW) -> list[Claimed]:
+    """Photos as an act gets them, for tests of the loop: bytes with a hash, no picture."""
+    claimed = []
+    for _ in range(n):
+        data = f"photo {next(_names)}".encode()
+        sha = store.sha256(data)
+        store.keep(data, sha=sha)
+        item = Item.objects.create(sha256=sha, bytes=len(data), media_type="image/jpeg", kept_at=at)
+        claimed.append(Claimed(uuid4(), item, None))
+    return claimed
+
+
+def register(by: Actor, firm: Enterprise, *, at: datetime = NOW, **given: Any) -> Hazard:
+    said: dict[str, Any] = {
+        "description": "仓库配电箱无门,线路裸露", "source": "GOV_OPEN" if not by.is_enterprise else "SELF_DAILY",
+        "no_photo_because": "防爆区禁止拍照", "enterprise": firm, "general": True,
+    }  # fmt: skip
+    return commands.register(by=by, at=at, **(said | given))
+
+
+def ordered(city: City, *, at: datetime = NOW, due: int = 5, **given: Any) -> Hazard:
+    """Found by the bureau and ordered: the shortest way into RECTIFYING."""
+    h = register(city.officer, city.firm, at=at, **given)
+    return commands.order(
+        h.pk, by=city.officer, at=at, due_on=day_of(at) + timedelta(days=due), requirement="加装箱门,整理线路"
+    )
+
+
+def submitted(city: City, *, at: datetime = NOW, **given: Any) -> Hazard:
+    h = ordered(city, at=at, **given)
+    when = at + timedelta(days=1)
+    after = photos(at=when)
+    return commands.submit(h.pk, by=city.principal, at=when, measures="已加装箱门", photos=after)
+
+
+def fresh(h: Hazard) -> Hazard:
+    return Hazard.everything.get(pk=h.pk)
+
+
+def see(h: Hazard, by: Actor) -> Hazard:
+    with acting_as(by):
+        return Hazard.objects.opening(pk=h.pk).get()
