@@ -43,6 +43,9 @@ class ActForm(forms.Form):
     def __init__(self, *args: Any, hazard: Hazard | None = None, actor: Actor, now: Any, **kwargs: Any):
         self.hazard, self.actor, self.now = hazard, actor, now
         self.today: date = day_of(now)
+        # what a photo's watermark says of where it belongs
+        self.about = hazard.number if hazard else ""
+        self.place = (hazard.location or hazard.description[:20]) if hazard else ""
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             if isinstance(field, PhotosField):

@@ -169,7 +169,8 @@ def _address(request: HttpRequest) -> str:
     return request.META.get("REMOTE_ADDR", "")[:45]
 
 
-def _act_id(request: HttpRequest) -> UUID:
+def act_id(request: HttpRequest) -> UUID:
+    """The id that the form carries, which settles the double click."""
     try:
         return UUID(request.POST.get("act_id", ""))
     except ValueError:
@@ -195,7 +196,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if form.is_valid():
         try:
             COMMANDS[f"hazard.{name}"](
-                h.pk, by=request.actor, at=now, id=_act_id(request), seen=_seen(request), **form.inputs()
+                h.pk, by=request.actor, at=now, id=act_id(request), seen=seen_of(request), **form.inputs()
             )
         except Refused as refusal:
             refused = refusal
@@ -206,7 +207,8 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _answer(request, h, transition, form, now, why_not=None, refused=refused, status=status)
 
 
-def _seen(request: HttpRequest) -> int | None:
+def seen_of(request: HttpRequest) -> int | None:
+    """Which step of the record the form was drawn from."""
     said = request.POST.get("seen", "")
     return int(said) if said.isdigit() and len(said) < 9 else None
 
@@ -250,7 +252,7 @@ def find(request: HttpRequest, name: str) -> HttpResponse:
             doubles = form.likely_doubles()
         if not doubles:
             try:
-                h = COMMANDS[f"hazard.{name}"](by=request.actor, at=now, id=_act_id(request), **form.inputs())
+                h = COMMANDS[f"hazard.{name}"](by=request.actor, at=now, id=act_id(request), **form.inputs())
             except Refused as refusal:
                 refused = refusal
             else:

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
-from anlan.hazards.models import Hazard
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel.journal import JournalEntry
+from anlan.kernel.workflow import Transition, Workflow
 
 #: what a timeline line says besides who and what, by the column that the act set
 NOTES = (
@@ -32,15 +32,16 @@ CHILD_NOTES = {
 }
 
 
-def timeline(h: Hazard) -> list[dict[str, Any]]:
-    """Every act, newest first, as people say it. The journal is its only source."""
-    entries = JournalEntry.objects.filter(kind="hazard", subject=h.pk).order_by("-seq")
-    return [line(e) for e in entries]
+def timeline(row: Any, *, workflow: Workflow = HAZARD) -> list[dict[str, Any]]:
+    """Every act upon a record, newest first, as people say it. The journal is its only source."""
+    entries = JournalEntry.objects.filter(kind=row._meta.model_name, subject=row.pk).order_by("-seq")
+    return [line(e, workflow=workflow) for e in entries]
 
 
-def line(entry: JournalEntry) -> dict[str, Any]:
+def line(entry: JournalEntry, *, workflow: Workflow = HAZARD) -> dict[str, Any]:
+    """One entry as a line: when, who, what, with which words."""
     said = json.loads(entry.body)
-    transition = HAZARD.transitions.get(entry.act)
+    transition = workflow.transitions.get(entry.act)
     by = said["by"]
     who = f"{by['organisation_name']} {by['name']}".strip()
     if by["on_behalf_of"]:
@@ -50,11 +51,7 @@ def line(entry: JournalEntry) -> dict[str, Any]:
         "who": who,
         "act": transition.label if transition else entry.act,
         "note": ";".join(_notes(said)),
-        "tone": "official"
-        if entry.act in {"confirm_major", "approve_acceptance"}
-        else "main"
-        if transition and transition.main
-        else "",
+        "tone": _tone(transition),
         "seq": entry.seq,
         "digest": entry.digest,
     }
@@ -86,8 +83,10 @@ def _notes(said: dict[str, Any]) -> Iterable[str]:
         )
 
 
-def _tone(act: str) -> str:
-    if act in {"confirm_major", "approve_acceptance"}:
+def _tone(transition: Transition | None) -> str:
+    """Acts of the state's own determination stand out; so do those that move the record on."""
+    if transition is None:
+        return ""
+    if transition.name in {"confirm_major", "approve_acceptance", "approve", "lift"}:
         return "official"
-    transition = HAZARD.transitions.get(act)
-    return "main" if transition and transition.main else ""
+    return "main" if transition.main else ""

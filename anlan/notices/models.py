@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from anlan.kernel.words import Reason
+
 
 class Kind(models.TextChoices):
     ASSIGNED = "ASSIGNED", _("交办")
@@ -42,3 +44,8 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return self.msgid % self.params
+
+    @property
+    def reason(self) -> Reason:
+        """What was said, to be put into the reader's language."""
+        return Reason(self.msgid, self.params)

@@ -5,6 +5,7 @@ class SiteConfig(AppConfig):
     name = "anlan.site"
 
     def ready(self) -> None:
-        from anlan.site import reactions
+        from anlan.site import desk, reactions
 
         reactions.connect()
+        desk.connect()

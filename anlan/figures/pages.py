@@ -1,0 +1,166 @@
+"""Figures on a page, and the records behind each."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from anlan.figures import bulletin as bulletins
+from anlan.figures import engine, reach
+from anlan.figures.forms import Asking
+from anlan.figures.indicators import INDICATORS
+from anlan.figures.kinds import Rate
+from anlan.kernel import paging
+from anlan.kernel.clock import day_of
+from anlan.kernel.scope import Level
+from anlan.kernel.tally import Stock
+from anlan.kernel.words import Refused
+from anlan.places import queries as places
+from anlan.standards import queries as standards
+
+SIZE = 50
+SYSTEMS = {"EMERGENCY": "应急管理系统", "OFFICE": "集中办公室", "GROUP": "督导暗访组", "TOWN": "乡镇街道",
+           "ENTERPRISE": "企业自查", "EXPERT": "专家"}  # fmt: skip
+
+
+def _asked(request: HttpRequest) -> tuple[Asking, Any, str]:
+    """The form, the refusal if there is one, and the place. Positions without figures find no page."""
+    form = Asking(request.GET, actor=request.actor, today=day_of(timezone.now()))
+    if not reach.own_place(request.actor) or not request.actor.may("figures.see"):
+        raise Http404
+    if not form.is_valid():
+        return form, _("请核对地方和日期"), ""
+    try:
+        place = reach.place_within(form.cleaned_data["place"], actor=request.actor)
+        assert form.period
+    except Refused as refusal:
+        return form, refusal, ""
+    return form, None, place
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """A table of figures for a place and a period, divided if asked, and the paragraph of the bulletin."""
+    form, refused, place = _asked(request)
+    if refused is not None:
+        return render(request, "figures/index.html", {"form": form, "refused": refused}, status=422)
+    by, period, only = form.cleaned_data["by"], form.period, reach.only_own(request.actor)
+    columns = _columns(by, place, request.actor.level)
+    split = by if by and by != "place" else ""
+    at = tuple(code for code, _label in columns) if by == "place" else (place,)
+    table = engine.read(engine.Ask(tuple(INDICATORS), at, period, only, split))
+    if split:
+        columns = [(place, _("合计")), *((v, _label(split, v)) for v in _values(table, place))]
+    lines = []
+    for i in INDICATORS.values():
+        cells = []
+        for n, (code, _name) in enumerate(columns):
+            key = (i.code, place, code) if split and n else (i.code, code, "")
+            cells.append(
+                {"value": table.values.get(key), "href": _href(i, code, period, split if n else "", place)}
+            )
+        lines.append({"indicator": i, "cells": cells})
+    context = {
+        "form": form,
+        "place": places.name_of(place),
+        "period": period,
+        "columns": [name for _code, name in columns],
+        "lines": lines,
+        "divided": bool(by),
+        "bulletin": bulletins.bulletin(place=place, period=period, only=only),
+    }
+    return render(request, "figures/index.html", context)
+
+
+def _columns(by: str, place: str, level: Level) -> list[tuple[str, str]]:
+    if by != "place":
+        return [(place, _("合计"))]
+    found = (
+        places.county_choices() if len(place) <= 4 else places.town_choices(place) if len(place) == 6 else []
+    )
+    return [(place, _("合计")), *found]
+
+
+def _values(table: engine.Table, place: str) -> list[str]:
+    return sorted({value for _c, p, value in table.values if p == place and value})
+
+
+def _label(split: str, value: str) -> str:
+    if split == "sector":
+        return standards.sector_name(value)
+    if split == "source":
+        return standards.source_name(value)
+    if split == "grade":
+        return {"GENERAL": _("一般"), "MAJOR": _("重大"), "UNGRADED": _("未定级")}.get(value, value)
+    return SYSTEMS.get(value, value)
+
+
+def _href(i: Any, code: str, period: engine.Period, split: str, place: str) -> str:
+    asked = {"code": i.code, "place": place if split else code, "from": period.start, "to": period.end}
+    if split:
+        asked[split] = code
+    return f"rows/?{urlencode(asked)}"
+
+
+def _only(request: HttpRequest) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    asked = tuple((d, (request.GET[d],)) for d in engine.SPLITS if request.GET.get(d))
+    return (*reach.only_own(request.actor), *asked)
+
+
+@require_safe
+def rows(request: HttpRequest) -> HttpResponse:
+    """Exactly the records that a figure counted, by the same filter."""
+    form, refused, place = _asked(request)
+    if refused is None:
+        try:
+            indicator = engine.indicator(request.GET.get("code", ""))
+        except Refused as refusal:
+            refused = refusal
+    if refused is not None:
+        return render(request, "figures/rows.html", {"refused": refused}, status=422)
+    period, only = form.period, _only(request)
+    counted = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
+    _fact, measure = engine.MEASURES[counted.measure]
+    day = measure.enters if isinstance(measure, Stock) else measure.on
+    found = engine.rows(indicator.code, place=place, period=period, only=only).select_related("enterprise")
+    asked = request.GET.copy()
+    asked.pop("cursor", None)
+    bound = paging.binding("rows", asked.urlencode(), request.actor.position)
+    page = paging.page(found, key=day, cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE)
+    value = engine.read(engine.Ask((indicator.code,), (place,), period, only))[indicator.code, place]
+    context = {
+        "indicator": indicator,
+        "whole": counted if counted is not indicator else None,
+        "value": value,
+        "count": found.count(),
+        "place": places.name_of(place),
+        "period": period,
+        "narrowed": [_label(d, values[0]) for d, values in only if len(values) == 1],
+        "rows": page.rows,
+        "kind": found.model._meta.model_name,
+        "day": day,
+        "next": _with(asked, page.next),
+        "previous": _with(asked, page.previous),
+        "back": f"../?{urlencode({'place': place, 'from': period.start, 'to': period.end})}",
+    }
+    return render(request, "figures/rows.html", context)
+
+
+def _with(asked: Any, cursor: str) -> str:
+    if not cursor:
+        return ""
+    query = asked.copy()
+    query["cursor"] = cursor
+    return f"?{query.urlencode()}"
+
+
+@require_safe
+def definitions(request: HttpRequest) -> HttpResponse:
+    """What each indicator counts, by which date."""
+    shown: Iterable[Any] = INDICATORS.values()
+    return render(request, "figures/definitions.html", {"indicators": shown})
