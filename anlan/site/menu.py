@@ -63,7 +63,10 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(_("标准"), "book-2", "standards:index"),
         Entry(_("公开"), "world", "disclosure:index"),
     ),
-    (Entry(_("系统"), "settings", "people:list", frozenset({"people.manage"})),),
+    (
+        Entry(_("日志"), "history", "site:journal", frozenset({"journal.read"})),
+        Entry(_("系统"), "settings", "people:list", frozenset({"people.manage"})),
+    ),
 )
 
 PHONE: tuple[Entry, ...] = (

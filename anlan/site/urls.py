@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from anlan.site import errors, pages
+from anlan.site import errors, journal, pages
 
 app_name = "site"
 
@@ -19,6 +19,10 @@ own = [
     path("about/", pages.about, name="about"),
     path("theme/", pages.theme, name="theme"),
     path("health", pages.health, name="health"),
+    path("journal/", journal.index, name="journal"),
+    path("journal/looks/", journal.looks, name="looks"),
+    path("journal/export.csv", journal.export, name="journal_export"),
+    path("journal/<int:no>/", journal.entry, name="journal_entry"),
     path("robots.txt", pages.robots, name="robots"),
 ]
 urlpatterns = [

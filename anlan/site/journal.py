@@ -1,0 +1,230 @@
+"""The journal for auditors: of a record, of a person; what each act changed; how the last check ended.
+
+Reading it is itself noted in the access log. Personal values stand in the journal as digests only.
+"""
+
+import csv
+import json
+from collections.abc import Iterator
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+from django.views.decorators.http import require_safe
+
+from anlan.kernel import accesslog, sealing
+from anlan.kernel.accesslog import AccessLog
+from anlan.kernel.clock import CHINA
+from anlan.kernel.command import COMMANDS
+from anlan.kernel.journal import JournalEntry
+from anlan.kernel.scope import Actor, Level
+from anlan.places import queries as places
+
+SIZE, MOST = 50, 50_000
+MAY, MAY_EXPORT = "journal.read", "journal.export"
+KINDS = {
+    "hazard": _later("隐患"), "suspension": _later("停产整顿"), "enterprise": _later("企业档案"),
+    "user": _later("账号"), "position": _later("职务"), "organisation": _later("单位"),
+    "delegation": _later("委托"), "credential": _later("执法证"), "document": _later("文书"),
+    "calendarchange": _later("工作日历"),
+}  # fmt: skip
+_START = ("=", "+", "-", "@", "\t", "\r")
+
+
+class Asking(forms.Form):
+    """What narrows the journal."""
+
+    kind = forms.ChoiceField(label=_later("记录种类"), required=False)
+    subject = forms.IntegerField(label=_later("记录编号"), required=False, min_value=1, max_value=2**62)
+    person = forms.CharField(label=_later("人员"), required=False, max_length=40)
+    act = forms.ChoiceField(label=_later("操作"), required=False)
+    since = forms.DateField(
+        label=_later("自"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=_later("至"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [("", _("全部")), *KINDS.items()]  # type: ignore[attr-defined]
+        self.fields["act"].choices = [("", _("全部")), *sorted(acts().items())]  # type: ignore[attr-defined]
+
+
+def acts() -> dict[str, str]:
+    """Names of all acts with their words; an act of two workflows shows both."""
+    found: dict[str, set[str]] = {}
+    for command in COMMANDS.values():
+        found.setdefault(command.transition.name, set()).add(str(command.transition.label))
+    return {name: " / ".join(sorted(labels)) for name, labels in found.items()}
+
+
+def entries(asked: dict[str, Any], *, by: Actor) -> QuerySet[JournalEntry]:
+    """Entries as asked, the latest first; a county's auditor reads his county."""
+    rows = JournalEntry.objects.all()
+    if by.level is Level.COUNTY:
+        rows = rows.filter(county=by.code)
+    for name in ("kind", "subject", "act"):
+        if asked.get(name):
+            rows = rows.filter(**{name: asked[name]})
+    if person := asked.get("person"):
+        q = Q(person_name=person)
+        if person.isdigit() and len(person) < 18:
+            q |= Q(person=int(person))
+        rows = rows.filter(q)
+    if asked.get("since"):
+        rows = rows.filter(received__gte=datetime.combine(asked["since"], time(), CHINA))
+    if asked.get("until"):
+        after = asked["until"] + timedelta(days=1)
+        rows = rows.filter(received__lt=datetime.combine(after, time(), CHINA))
+    return rows.order_by("-no")
+
+
+def _asked(request: HttpRequest) -> Asking:
+    if not request.actor.may(MAY):
+        raise Http404
+    form = Asking(request.GET)
+    form.is_valid()
+    return form
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The journal, filtered; and what proves it: seals and the last check."""
+    now, form = timezone.now(), _asked(request)
+    asked = getattr(form, "cleaned_data", {})
+    rows = entries(asked, by=request.actor)
+    said = request.GET.get("before", "")
+    if said.isdigit() and len(said) < 19:
+        rows = rows.filter(no__lt=int(said))
+    page = list(rows[: SIZE + 1])
+    query = request.GET.copy()
+    if len(page) > SIZE:
+        query["before"] = str(page[SIZE - 1].no)
+    accesslog.note(
+        by=request.actor, at=now, what="journal", kind=asked.get("kind") or "", subject=asked.get("subject"),
+        count=len(page),
+    )  # fmt: skip
+    words = acts()
+    last = sealing.last_seal()
+    context = {
+        "form": form,
+        "rows": [_line(e, words) for e in page[:SIZE]],
+        "next": f"?{query.urlencode()}" if len(page) > SIZE else "",
+        "previous": "",
+        "asked": request.GET.urlencode(),
+        "may_export": request.actor.may(MAY_EXPORT),
+        "last": last,
+        "unsealed": sealing.unsealed(),
+        "verified": _last_verify(),
+    }
+    return render(request, "site/journal.html", context, status=422 if form.errors else 200)
+
+
+def _last_verify() -> Any:
+    from anlan.site.models import JobRun
+
+    return JobRun.objects.filter(name="verify").order_by("-started").first()
+
+
+def _line(entry: JournalEntry, words: dict[str, str]) -> dict[str, Any]:
+    return {
+        "e": entry,
+        "kind": KINDS.get(entry.kind, entry.kind),
+        "act": words.get(entry.act, entry.act),
+        "county": places.name_of(entry.county) if entry.county else "",
+    }
+
+
+@require_safe
+def entry(request: HttpRequest, no: int) -> HttpResponse:
+    """One entry: who, when, and every column before and after."""
+    if not request.actor.may(MAY):
+        raise Http404
+    found = entries({}, by=request.actor).filter(no=no).first()
+    if found is None:
+        raise Http404
+    said = json.loads(found.body)
+    names = sorted(said["before"].keys() | said["after"].keys())
+    changed = [(n, said["before"].get(n), said["after"].get(n)) for n in names]
+    children = [
+        (label, pk, [(n, was.get(n), now.get(n)) for n in sorted(was.keys() | now.keys())])
+        for label, pk, was, now in said["children"]
+    ]
+    accesslog.note(
+        by=request.actor, at=timezone.now(), what="journal", kind=found.kind, subject=found.subject
+    )
+    context = _line(found, acts()) | {"said": said, "changed": changed, "children": children}
+    return render(request, "site/journal_entry.html", context)
+
+
+@require_safe
+def looks(request: HttpRequest) -> HttpResponse:
+    """Who looked at or took away what holds personal data."""
+    if not request.actor.may(MAY) or request.actor.level is not Level.CITY:
+        raise Http404
+    rows = AccessLog.objects.order_by("-no")
+    if name := request.GET.get("person", "").strip()[:40]:
+        rows = rows.filter(person_name=name)
+    said = request.GET.get("before", "")
+    if said.isdigit() and len(said) < 19:
+        rows = rows.filter(no__lt=int(said))
+    page = list(rows[: SIZE + 1])
+    query = request.GET.copy()
+    if len(page) > SIZE:
+        query["before"] = str(page[SIZE - 1].no)
+    context = {
+        "rows": page[:SIZE],
+        "next": f"?{query.urlencode()}" if len(page) > SIZE else "",
+        "previous": "",
+        "person": request.GET.get("person", ""),
+        "kinds": KINDS,
+    }
+    return render(request, "site/looks.html", context)
+
+
+class _Echo:
+    def write(self, value: str) -> str:
+        return value
+
+
+def safe(cell: Any) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    text = "" if cell is None else str(cell)
+    return f"'{text}" if text.startswith(_START) else text
+
+
+@require_safe
+def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """The journal as it is filtered, as .csv; at most 50,000 entries. The export is logged."""
+    form = _asked(request)
+    if not request.actor.may(MAY_EXPORT):
+        raise Http404
+    if form.errors:
+        return index(request)
+    rows = entries(form.cleaned_data, by=request.actor)[:MOST]
+    now = timezone.now()
+    accesslog.note(
+        by=request.actor, at=now, what="export", kind="journal", subject=None, count=rows.count()
+    )
+    accesslog.flush(force=True)
+    head = [_("序号"), _("记录种类"), _("记录编号"), _("步"), _("操作"), _("人员"), _("办理时间"), _("收到时间"),
+            _("内容"), _("校验值")]  # fmt: skip
+
+    def lines() -> Iterator[str]:
+        writer = csv.writer(_Echo())
+        yield "\ufeff" + writer.writerow(head)
+        for e in rows.iterator(chunk_size=500):
+            cells = (e.no, e.kind, e.subject, e.seq, e.act, e.person_name, e.happened.isoformat(),
+                     e.received.isoformat(), e.body, e.digest)  # fmt: skip
+            yield writer.writerow([safe(c) for c in cells])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="journal-{now:%Y%m%d}.csv"'
+    return response
