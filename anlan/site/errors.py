@@ -87,8 +87,6 @@ def _problem(request: HttpRequest, status: int, reason: Reason | None, field: st
     return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
-
-
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:
     """422 with the reason; 409 where the record has moved on or the act id was used otherwise."""
     status = HTTPStatus.CONFLICT if isinstance(refusal, Conflict) else HTTPStatus.UNPROCESSABLE_ENTITY

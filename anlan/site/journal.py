@@ -210,9 +210,7 @@ def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
         return index(request)
     rows = entries(form.cleaned_data, by=request.actor)[:MOST]
     now = timezone.now()
-    accesslog.note(
-        by=request.actor, at=now, what="export", kind="journal", subject=None, count=rows.count()
-    )
+    accesslog.note(by=request.actor, at=now, what="export", kind="journal", subject=None, count=rows.count())
     accesslog.flush(force=True)
     head = [_("序号"), _("记录种类"), _("记录编号"), _("步"), _("操作"), _("人员"), _("办理时间"), _("收到时间"),
             _("内容"), _("校验值")]  # fmt: skip

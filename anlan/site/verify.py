@@ -124,3 +124,12 @@ def _tallies(report: Report, tell: Progress) -> Iterator[Finding]:
                     ),
                     "tally",
                 )
+
+
+def summary(report: Report) -> str:
+    """What was read and how it ended, in a sentence; what it cannot prove is said too."""
+    read = f"日志{report.entries}条、主体{report.subjects}个、附属记录{report.records}条、统计单元{report.cells}个"
+    said = f"{read},全部一致" if report.holds else f"{read},发现{len(report.findings)}处不一致"
+    if report.unsealed:
+        said += f";其中{report.unsealed}条日志尚未封存"
+    return said

@@ -1,0 +1,375 @@
+"""The command `anlan`.
+
+Exit codes: 0 done; 1 something was found, refused or failed; 2 asked wrongly; 3 cannot work here (no
+database, the port is taken).
+"""
+
+import argparse
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+OK, FOUND, USAGE, CANNOT = 0, 1, 2, 3
+
+
+def say(*words: Any) -> None:
+    """To the person at the terminal."""
+    print(*words, flush=True)
+
+
+def complain(*words: Any) -> None:
+    print(*words, file=sys.stderr, flush=True)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.site.settings")
+    parser = _parser()
+    asked = parser.parse_args(argv)
+    if not getattr(asked, "run", None):
+        parser.print_help()
+        return USAGE
+    try:
+        import django
+
+        django.setup()
+    except Exception as error:
+        complain(f"配置有误,无法启动:{error}")
+        return CANNOT
+    from django.db.utils import OperationalError, ProgrammingError
+
+    from anlan.kernel.words import Refused
+
+    try:
+        return asked.run(asked) or OK
+    except Refused as refusal:
+        complain(str(refusal.reason))
+        return FOUND
+    except (OperationalError, ProgrammingError) as error:
+        complain(f"数据库无法使用:{error}\n请检查 DATABASE_URL,或先运行 anlan migrate")
+        return CANNOT
+    except KeyboardInterrupt:
+        return FOUND
+
+
+def _parser() -> argparse.ArgumentParser:
+    p = argparse.ArgumentParser(
+        prog="anlan", description="安澜:安全生产隐患治理系统", epilog="每个命令用 --help 查看说明。"
+    )
+    p.add_argument("--version", action="version", version=f"anlan {_version()}")
+    sub = p.add_subparsers(title="命令", metavar="命令")
+
+    def add(name: str, run: Callable[[argparse.Namespace], int | None], help: str) -> argparse.ArgumentParser:
+        c = sub.add_parser(name, help=help, description=help)
+        c.set_defaults(run=run)
+        return c
+
+    for c in (add("serve", _serve, "提供服务"),):
+        _serving(c)
+        c.add_argument("--workers", type=int, default=2, help="工作进程数,缺省2")
+        c.add_argument("--no-migrate", action="store_true", help="启动时不更新数据库结构")
+        c.add_argument("--no-work", action="store_true", help="不在本进程内运行定时任务(另行运行 anlan work)")
+    add("work", _work, "运行定时任务:汇总、封存、提醒、清理")
+    c = add("migrate", _migrate, "更新数据库结构")
+    c = add("demo", _demo, "装入演示城市并提供服务;已有数据时保留")
+    _serving(c)
+    c.add_argument("--no-serve", action="store_true", help="只装入,不提供服务")
+    c.add_argument("--fresh", action="store_true", help="清空演示数据,重新装入")
+    c.add_argument("--seed", type=int, default=2019, help="随机种子,缺省2019")
+    c.add_argument("--scale", type=float, default=1.0, help="规模,缺省1")
+    c = add("import", _import, "导入隐患台账(.xlsx .xls .csv)")
+    c.add_argument("file", type=Path)
+    c.add_argument("--as", dest="user", required=True, help="以谁的身份导入(用户名)")
+    c.add_argument("--mapping", type=Path, help="对应关系(JSON)")
+    c.add_argument("--dry-run", action="store_true", help="只检查,不登记")
+    c.add_argument("--json", action="store_true", help="以JSON输出")
+    c.add_argument("--refused", type=Path, help="未接收的行写到这个 .xlsx,改好后可再次导入")
+    c = add("export", _export, "导出隐患台账(.csv)")
+    c.add_argument("file", type=Path)
+    c.add_argument("--as", dest="user", required=True, help="以谁的身份导出(用户名)")
+    c = add("figures", _figures, "统计指标")
+    c.add_argument("--codes", default="", help="指标代码,以逗号分开;不填为全部")
+    _about(c)
+    c = add("bulletin", _bulletin, "通报的统计段落")
+    _about(c)
+    c = add("verify", _verify, "校验:日志、记录、封存、统计、影像是否一致")
+    c.add_argument("--json", action="store_true")
+    c = add("backup", _backup, "备份数据库和影像到一个文件")
+    c.add_argument("file", type=Path)
+    c = add("restore", _restore, "从备份恢复到空的数据库")
+    c.add_argument("file", type=Path)
+    c.add_argument("--force", action="store_true", help="覆盖现有数据")
+    c = add("user", _user, "账号")
+    c.add_argument("what", choices=["add", "reset", "list", "unlock"])
+    c.add_argument("username", nargs="?", default="")
+    c.add_argument("--name", default="", help="姓名(add)")
+    c.add_argument("--administrator", action="store_true", help="同时任命为系统管理员(add)")
+    return p
+
+
+def _version() -> str:
+    try:
+        return version("anlan")
+    except PackageNotFoundError:
+        return "0"
+
+
+def _serving(c: argparse.ArgumentParser) -> None:
+    c.add_argument("--host", default="127.0.0.1")
+    c.add_argument("--port", type=int, default=8000)
+
+
+def _about(c: argparse.ArgumentParser) -> None:
+    c.add_argument("--place", default="4101", help="地方代码,缺省4101(郑州市)")
+    c.add_argument(
+        "--from", dest="start", type=date.fromisoformat, required=True, help="起始日(含),如2019-09-13"
+    )
+    c.add_argument("--to", dest="end", type=date.fromisoformat, required=True, help="截止日(含)")
+    c.add_argument("--system", default="", help="口径,如 EMERGENCY")
+    c.add_argument("--json", action="store_true")
+
+
+# -- serving ---------------------------------------------------------------------------------------
+
+
+def _taken(host: str, port: int) -> bool:
+    with socket.socket() as s:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            s.bind((host, port))
+        except OSError:
+            return True
+    return False
+
+
+def _refuse_taken(asked: argparse.Namespace) -> int:
+    complain(f"端口{asked.port}已被占用:请先停止占用它的程序,或用 --port 另选一个。"
+             f"\nPort {asked.port} is taken: stop what uses it, or choose another with --port.")  # fmt: skip
+    return CANNOT
+
+
+def _serve(asked: argparse.Namespace) -> int:
+    if _taken(asked.host, asked.port):
+        return _refuse_taken(asked)
+    if not asked.no_migrate:
+        _migrate(asked)
+    say(f"安澜 http://{asked.host}:{asked.port}/  (Ctrl+C 停止)")
+    return _granian(asked.host, asked.port, workers=asked.workers, work=not asked.no_work)
+
+
+def _granian(host: str, port: int, *, workers: int, work: bool) -> int:
+    """Serve in the foreground; the worker for scheduled tasks runs beside it as a child."""
+    command = [
+        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
+        "--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning",
+        "anlan.site.wsgi:application",
+    ]  # fmt: skip
+    children = [subprocess.Popen(command)]  # noqa: S603
+    if work:
+        children.append(subprocess.Popen([sys.executable, "-m", "anlan", "work"]))
+
+    def stop(*_: Any) -> None:
+        for child in children:
+            child.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    try:
+        code = children[0].wait()
+    finally:
+        stop()
+    for child in children:
+        child.wait()
+    return OK if code in (0, -signal.SIGTERM, -signal.SIGINT) else FOUND
+
+
+def _work(asked: argparse.Namespace) -> int:
+    from anlan.site import jobs
+
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    jobs.loop(stopping)
+    return OK
+
+
+def _migrate(asked: argparse.Namespace) -> int:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+    return OK
+
+
+def _demo(asked: argparse.Namespace) -> int:
+    if not asked.no_serve and _taken(asked.host, asked.port):
+        return _refuse_taken(asked)
+    from anlan.demo import play
+
+    if not asked.fresh:
+        _migrate(asked)
+    logins = play.run(seed=asked.seed, scale=asked.scale, fresh=asked.fresh, tell=_progress())
+    say(play.table(logins))
+    if asked.no_serve:
+        return OK
+    say(f"\n安澜 http://{asked.host}:{asked.port}/  (Ctrl+C 停止)")
+    return _granian(asked.host, asked.port, workers=2, work=True)
+
+
+def _progress() -> Callable[[str, int, int], None]:
+    """A bar on a terminal; on anything else one line per tenth."""
+    last = {"": -1}
+
+    def tell(what: str, done: int, total: int) -> None:
+        part = 0 if not total else min(100, 100 * done // total)
+        if sys.stderr.isatty():
+            bar = "█" * (part // 4) + "░" * (25 - part // 4)
+            print(f"\r{bar} {part:3d}% {what}\033[K", end="\n" if done >= total else "", file=sys.stderr)
+        elif part // 10 != last.get(what, -1):
+            last[what] = part // 10
+            complain(f"{part:3d}% {what}")
+
+    return tell
+
+
+# -- data ------------------------------------------------------------------------------------------
+
+
+def _import(asked: argparse.Namespace) -> int:
+    from anlan.exchange import ledger
+
+    return ledger.cli_import(
+        asked.file, username=asked.user, mapping=asked.mapping, dry_run=asked.dry_run, as_json=asked.json,
+        refused=asked.refused, say=say,
+    )  # fmt: skip
+
+
+def _actor(username: str) -> Any:
+    from django.utils import timezone
+
+    from anlan.kernel.clock import day_of
+    from anlan.kernel.words import Reason, Refused
+    from anlan.people import queries
+
+    user = queries.user_named(username)
+    if user is None or not user.is_active:
+        raise Refused(Reason("没有可用的账号“%(name)s”,请核对用户名", {"name": username}))
+    return queries.actor_for(user, on=day_of(timezone.now()), position=user.acting_position)
+
+
+def _export(asked: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from anlan.exchange import out
+
+    n = out.ledger_csv(asked.file, by=_actor(asked.user), at=timezone.now())
+    say(f"已导出{n}条")
+    return OK
+
+
+def _asked(asked: argparse.Namespace, codes: tuple[str, ...]) -> Any:
+    from anlan.figures.engine import Ask, Period
+
+    only = (("system", (asked.system,)),) if asked.system else ()
+    return Ask(codes, (asked.place,), Period(asked.start, asked.end), only)
+
+
+def _place(asked: argparse.Namespace) -> None:
+    from anlan.kernel.words import Reason, Refused
+    from anlan.places import queries
+
+    found = queries.place(asked.place)
+    if found is None or len(asked.place) < 4:
+        raise Refused(Reason("没有代码为“%(place)s”的地方", {"place": asked.place}))
+
+
+def _figures(asked: argparse.Namespace) -> int:
+    from anlan.figures.engine import indicator, read
+    from anlan.figures.indicators import INDICATORS
+
+    _place(asked)
+    codes = tuple(c.strip() for c in asked.codes.split(",") if c.strip()) or tuple(INDICATORS)
+    table = read(_asked(asked, codes))
+    if asked.json:
+        figures = {c: table[c, asked.place] for c in codes}
+        say(json.dumps({"place": asked.place, "from": str(asked.start), "to": str(asked.end), "figures": figures},
+                       ensure_ascii=False))  # fmt: skip
+        return OK
+    for code in codes:
+        value = table[code, asked.place]
+        say(
+            f"{code:24} {'—' if value is None else value:>12} {indicator(code).unit}  {indicator(code).label}"
+        )
+    return OK
+
+
+def _bulletin(asked: argparse.Namespace) -> int:
+    from anlan.figures import bulletin, engine
+
+    _place(asked)
+    ask = _asked(asked, ())
+    made = bulletin.bulletin(place=asked.place, period=ask.period, only=ask.only)
+    if not asked.json:
+        say(made.text)
+        return OK
+    figures = [
+        {
+            "code": code,
+            "value": value,
+            "rows": engine.rows(code, place=asked.place, period=ask.period, only=ask.only).count(),
+        }
+        for code, value in made.figures
+    ]
+    say(json.dumps({"text": made.text, "figures": figures}, ensure_ascii=False))
+    return OK
+
+
+def _verify(asked: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from anlan.site import jobs, verify
+
+    started = timezone.now()
+    report = verify.run()
+    jobs.remember("verify", started=started, ok=report.holds, result=verify.summary(report))
+    if asked.json:
+        say(json.dumps({
+            "holds": report.holds, "entries": report.entries, "subjects": report.subjects, "records": report.records,
+            "cells": report.cells, "seals": report.seals, "unsealed": report.unsealed, "last_root": report.last_root,
+            "findings": [{"kind": f.kind, "subject": f.subject, "what": str(f.reason)} for f in report.findings],
+        }, ensure_ascii=False))  # fmt: skip
+    else:
+        for finding in report.findings:
+            say("✗", finding.reason)
+        say(verify.summary(report))
+    return OK if report.holds else FOUND
+
+
+def _backup(asked: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from anlan.site import backup
+
+    say(backup.backup(asked.file, at=timezone.now()))
+    return OK
+
+
+def _restore(asked: argparse.Namespace) -> int:
+    from anlan.site import backup
+
+    say(backup.restore(asked.file, force=asked.force))
+    return OK
+
+
+def _user(asked: argparse.Namespace) -> int:
+    from anlan.site import accounts
+
+    return accounts.run(asked, say=say, complain=complain)

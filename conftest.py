@@ -1,0 +1,36 @@
+"""What holds for the whole suite: what is skipped is said, what passed is remembered for the claims."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _own_folders(settings: Any, tmp_path: Path) -> None:
+    """No test writes into the data of whoever runs it."""
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if os.environ.get("ANLAN_BROWSER") == "1":
+        return
+    why = pytest.mark.skip(reason="needs Chromium: ANLAN_BROWSER=1 (runs in .ci/run)")
+    for item in items:
+        if "browser" in item.keywords:
+            item.add_marker(why)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say what was skipped; leave the names of what passed where the claims are checked."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if skipped:
+        reasons = sorted(
+            {str(report.longrepr[2]) for report in skipped if isinstance(report.longrepr, tuple)}
+        )
+        terminalreporter.write_line(f"skipped {len(skipped)}: " + "; ".join(reasons))
+    folder = os.environ.get("ANLAN_TEST_REPORTS")
+    if folder and not hasattr(config, "workerinput"):
+        names = sorted({report.nodeid for report in terminalreporter.stats.get("passed", [])})
+        Path(folder, f"{os.getpid()}.txt").write_text("\n".join(names) + "\n", encoding="utf-8")
