@@ -16,9 +16,9 @@ from anlan.enforcement.states import How, Kind, Receipt, State
 from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import Coordinates, ScopedModel
 
-CODE = {"max_length": 12, "default": "", "blank": True}
-NAME = {"max_length": 60, "default": "", "blank": True}
-HASH = {"max_length": 64, "default": "", "blank": True}
+CODE: dict[str, Any] = {"max_length": 12, "default": "", "blank": True}
+NAME: dict[str, Any] = {"max_length": 60, "default": "", "blank": True}
+HASH: dict[str, Any] = {"max_length": 64, "default": "", "blank": True}
 
 
 class Document(ScopedModel, Journaled):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -19,6 +19,7 @@ from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Level
 from anlan.kernel.tally import Stock
+from anlan.kernel.web import Request
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -28,7 +29,7 @@ SYSTEMS = {"EMERGENCY": "应急管理系统", "OFFICE": "集中办公室", "GROU
            "ENTERPRISE": "企业自查", "EXPERT": "专家"}  # fmt: skip
 
 
-def _asked(request: HttpRequest) -> tuple[Asking, Any, str]:
+def _asked(request: Request) -> tuple[Asking, Any, str]:
     """The form, the refusal if there is one, and the place. Positions without figures find no page."""
     form = Asking(request.GET, actor=request.actor, today=day_of(timezone.now()))
     if not reach.own_place(request.actor) or not request.actor.may("figures.see"):
@@ -44,7 +45,7 @@ def _asked(request: HttpRequest) -> tuple[Asking, Any, str]:
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """A table of figures for a place and a period, divided if asked, and the paragraph of the bulletin."""
     form, refused, place = _asked(request)
     if refused is not None:
@@ -101,19 +102,24 @@ def _label(split: str, value: str) -> str:
 
 
 def _href(i: Any, code: str, period: engine.Period, split: str, place: str) -> str:
-    asked = {"code": i.code, "place": place if split else code, "from": period.start, "to": period.end}
+    asked: dict[str, Any] = {
+        "code": i.code,
+        "place": place if split else code,
+        "from": period.start,
+        "to": period.end,
+    }
     if split:
         asked[split] = code
     return f"rows/?{urlencode(asked)}"
 
 
-def _only(request: HttpRequest) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _only(request: Request) -> tuple[tuple[str, tuple[str, ...]], ...]:
     asked = tuple((d, (request.GET[d],)) for d in engine.SPLITS if request.GET.get(d))
     return (*reach.only_own(request.actor), *asked)
 
 
 @require_safe
-def rows(request: HttpRequest) -> HttpResponse:
+def rows(request: Request) -> HttpResponse:
     """Exactly the records that a figure counted, by the same filter."""
     form, refused, place = _asked(request)
     if refused is None:
@@ -124,7 +130,7 @@ def rows(request: HttpRequest) -> HttpResponse:
     if refused is not None:
         return render(request, "figures/rows.html", {"refused": refused}, status=422)
     period, only = form.period, _only(request)
-    counted = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
+    counted: Any = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
     _fact, measure = engine.MEASURES[counted.measure]
     day = measure.enters if isinstance(measure, Stock) else measure.on
     found = engine.rows(indicator.code, place=place, period=period, only=only).select_related("enterprise")
@@ -146,7 +152,7 @@ def rows(request: HttpRequest) -> HttpResponse:
         "day": day,
         "next": _with(asked, page.next),
         "previous": _with(asked, page.previous),
-        "back": f"../?{urlencode({'place': place, 'from': period.start, 'to': period.end})}",
+        "back": f"../?place={place}&from={period.start}&to={period.end}",
     }
     return render(request, "figures/rows.html", context)
 
@@ -160,7 +166,7 @@ def _with(asked: Any, cursor: str) -> str:
 
 
 @require_safe
-def definitions(request: HttpRequest) -> HttpResponse:
+def definitions(request: Request) -> HttpResponse:
     """What each indicator counts, by which date."""
     shown: Iterable[Any] = INDICATORS.values()
     return render(request, "figures/definitions.html", {"indicators": shown})

@@ -5,7 +5,7 @@
 """
 
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,8 +15,8 @@ from anlan.hazards.states import Basis, Grade, Handing, State, Track
 from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import ChildModel, Coordinates, ScopedModel
 
-CODE = {"max_length": 12}
-NAME = {"max_length": 60, "default": "", "blank": True}
+CODE: dict[str, Any] = {"max_length": 12}
+NAME: dict[str, Any] = {"max_length": 60, "default": "", "blank": True}
 
 
 class Hazard(ScopedModel, Journaled):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,6 +22,7 @@ from anlan.kernel import accesslog, paging, personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Axis
+from anlan.kernel.web import Request
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -36,13 +37,14 @@ def _one(pk: int) -> Hazard:
         raise Http404 from None
 
 
-def _filters(request: HttpRequest) -> queries.Filters:
+def _filters(request: Request) -> queries.Filters:
     known = queries.Filters.__dataclass_fields__
-    return queries.Filters(**{k: v.strip()[:60] for k, v in request.GET.items() if k in known and v.strip()})
+    said = {k: str(v).strip()[:60] for k, v in request.GET.items() if k in known}
+    return queries.Filters(**{k: v for k, v in said.items() if v})
 
 
 @require_safe
-def ledger(request: HttpRequest) -> HttpResponse:
+def ledger(request: Request) -> HttpResponse:
     """The ledger (台账) with filters, along one axis, page by cursor."""
     now = timezone.now()
     filters = _filters(request)
@@ -68,12 +70,12 @@ def ledger(request: HttpRequest) -> HttpResponse:
     return render(request, "hazards/_rows.html" if request.htmx else "hazards/list.html", context)
 
 
-def _default_axis(request: HttpRequest) -> Axis:
+def _default_axis(request: Request) -> Axis:
     coordinates = Hazard.coordinates.q(request.actor)
     return Axis.PLACE if coordinates is not None else Axis.HANDED if request.actor.organisation else Axis.MINE
 
 
-def _axes(request: HttpRequest) -> list[tuple[str, str]]:
+def _axes(request: Request) -> list[tuple[str, str]]:
     shown = []
     if Hazard.coordinates.q(request.actor) is not None:
         shown.append((Axis.PLACE.value, _("职责范围内")))
@@ -92,7 +94,7 @@ def _with(asked: Any, cursor: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def _choices(on: Any, request: HttpRequest) -> dict[str, Any]:
+def _choices(on: Any, request: Request) -> dict[str, Any]:
     return {
         "state": State.choices,
         "grade": Grade.choices,
@@ -114,7 +116,7 @@ LABELS = {
 
 def _chips(filters: queries.Filters, asked: Any) -> list[dict[str, Any]]:
     """What narrows the list now, each with the way to take it off."""
-    words_of = {
+    words_of: dict[str, dict[Any, Any]] = {
         "state": dict(State.choices), "grade": dict(Grade.choices), "track": dict(Track.choices),
         "when": {"open": _("在办"), "overdue": _("已逾期"), "soon": _("三日内到期")},
         "sector": dict(standards.sector_choices(on=None)), "county": {p.code: p.name for p in places.counties()},
@@ -129,7 +131,7 @@ def _chips(filters: queries.Filters, asked: Any) -> list[dict[str, Any]]:
 
 
 @require_safe
-def record(request: HttpRequest, pk: int) -> HttpResponse:
+def record(request: Request, pk: int) -> HttpResponse:
     """One hazard: facts and evidence on the left, what can be done and the timeline on the right."""
     now = timezone.now()
     h = _one(pk)
@@ -165,11 +167,11 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
 RECORD_PANELS: list[Any] = []
 
 
-def _address(request: HttpRequest) -> str:
+def _address(request: Request) -> str:
     return request.META.get("REMOTE_ADDR", "")[:45]
 
 
-def act_id(request: HttpRequest) -> UUID:
+def act_id(request: Request) -> UUID:
     """The id that the form carries, which settles the double click."""
     try:
         return UUID(request.POST.get("act_id", ""))
@@ -178,7 +180,7 @@ def act_id(request: HttpRequest) -> UUID:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def act(request: Request, pk: int, name: str) -> HttpResponse:
     """One act: a short form, the rule it rests on beside it, one button."""
     now = timezone.now()
     h = _one(pk)
@@ -207,14 +209,14 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return _answer(request, h, transition, form, now, why_not=None, refused=refused, status=status)
 
 
-def seen_of(request: HttpRequest) -> int | None:
+def seen_of(request: Request) -> int | None:
     """Which step of the record the form was drawn from."""
     said = request.POST.get("seen", "")
     return int(said) if said.isdigit() and len(said) < 9 else None
 
 
 def _answer(
-    request: HttpRequest, h: Hazard, transition: Any, form: Any, now: datetime, *, why_not: Any, refused: Any = None,
+    request: Request, h: Hazard, transition: Any, form: Any, now: datetime, *, why_not: Any, refused: Any = None,
     status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     context = {
@@ -232,7 +234,7 @@ def _answer(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def find(request: HttpRequest, name: str) -> HttpResponse:
+def find(request: Request, name: str) -> HttpResponse:
     """Register a hazard, or one that was put right on the spot."""
     now = timezone.now()
     transition = HAZARD.transitions[name]
@@ -272,7 +274,7 @@ def find(request: HttpRequest, name: str) -> HttpResponse:
 
 
 @require_safe
-def queue(request: HttpRequest, code: str) -> HttpResponse:
+def queue(request: Request, code: str) -> HttpResponse:
     """Everything of one kind that waits for me."""
     now = timezone.now()
     waiting = next((q for q in QUEUES if q.code == code and request.actor.may(q.needs)), None)
@@ -295,7 +297,7 @@ def queue(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_safe
-def four_lists(request: HttpRequest, which: str) -> HttpResponse:
+def four_lists(request: Request, which: str) -> HttpResponse:
     """One of the four lists (四张清单), on screen or as A4."""
     made = lists.LISTS.get(which)
     if made is None:
@@ -321,7 +323,7 @@ def four_lists(request: HttpRequest, which: str) -> HttpResponse:
     )
 
 
-def _place_of(request: HttpRequest) -> str:
+def _place_of(request: Request) -> str:
     actor = request.actor
     return (
         actor.organisation_name if actor.is_enterprise else places.name_of(actor.code) if actor.code else ""
@@ -329,7 +331,7 @@ def _place_of(request: HttpRequest) -> str:
 
 
 @require_safe
-def alike(request: HttpRequest) -> HttpResponse:
+def alike(request: Request) -> HttpResponse:
     """Likely doubles, asked while typing."""
     firm = request.GET.get("enterprise", "")
     found = queries.alike(enterprise=int(firm), description=request.GET.get("description", "")[:1000],

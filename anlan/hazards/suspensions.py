@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -19,6 +19,7 @@ from anlan.hazards.pages import act_id, seen_of
 from anlan.hazards.suspension import SUSPENSION
 from anlan.kernel import paging
 from anlan.kernel.command import COMMANDS, new_id
+from anlan.kernel.web import Request
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
 from anlan.register import queries as register
@@ -81,7 +82,7 @@ FORMS: dict[str, type[ActForm]] = {
 
 
 @require_safe
-def suspensions(request: HttpRequest) -> HttpResponse:
+def suspensions(request: Request) -> HttpResponse:
     """Suspensions within my reach, the latest first."""
     if Suspension.coordinates.q(request.actor) is None:
         raise Http404
@@ -109,7 +110,7 @@ def _one(pk: int) -> Suspension:
 
 
 @require_safe
-def suspension(request: HttpRequest, pk: int) -> HttpResponse:
+def suspension(request: Request, pk: int) -> HttpResponse:
     """One suspension: its grounds, where it stands, what can be done."""
     now, s = timezone.now(), _one(pk)
     grounds = Hazard.objects.opening(pk__in=[g.hazard_id for g in s.grounds.all()])
@@ -125,7 +126,7 @@ def suspension(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def propose(request: HttpRequest, enterprise: int) -> HttpResponse:
+def propose(request: Request, enterprise: int) -> HttpResponse:
     """Propose to suspend a firm on the ground of its open hazards."""
     now = timezone.now()
     firm = register.enterprise(enterprise)
@@ -148,7 +149,7 @@ def propose(request: HttpRequest, enterprise: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def act(request: Request, pk: int, name: str) -> HttpResponse:
     """One act upon a suspension."""
     now, s = timezone.now(), _one(pk)
     transition = SUSPENSION.transitions.get(name)
@@ -175,7 +176,7 @@ def act(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, firm: Any, s: Suspension | None, transition: Any, form: Any, now: datetime, *,
+    request: Request, firm: Any, s: Suspension | None, transition: Any, form: Any, now: datetime, *,
     why_not: Any = None, refused: Any = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     if refused is not None:

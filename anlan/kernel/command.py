@@ -119,7 +119,8 @@ class Command:
         loads: dict[str, Loader],
         key: Keys | None,
     ):
-        self.body, self.workflow, self.transition, self.on, self.loads = body, workflow, transition, on, loads
+        self.body, self.workflow, self.transition, self.loads = body, workflow, transition, loads
+        self.on: Any = on
         self.key = key
         self.name = f"{workflow.name}.{transition.name}"
         self.kind = on._meta.model_name or ""
@@ -226,10 +227,10 @@ class Command:
     def _rows(self, asked: list[_Asked], outcomes: dict[int, Outcome], collect: bool, by: Actor) -> list[Any]:
         if self.transition.creates:
             if self.key is None:
-                keys = allocate(self.on, len(asked))
+                new: Sequence[int] = allocate(self.on, len(asked))
             else:
-                keys = self.key([one.inputs for one in asked], by=by, at=asked[0].at)
-            return [self.on(pk=key) for key in keys]
+                new = self.key([one.inputs for one in asked], by=by, at=asked[0].at)
+            return [self.on(pk=key) for key in new]
         found: dict[Any, Any] = {}
         for i in range(0, len(asked), CHUNK):
             keys = [one.key for one in asked[i : i + CHUNK]]
@@ -511,11 +512,11 @@ def _update(rows: list[tuple[models.Model, list[str]]]) -> None:
     groups: dict[tuple[type[models.Model], tuple[str, ...]], list[models.Model]] = defaultdict(list)
     for row, names in rows:
         groups[type(row), tuple(sorted(set(names)))].append(row)
-    for (model, names), members in groups.items():
-        fields = [next(f for f in model._meta.concrete_fields if f.attname == n) for n in names]
+    for (model, columns), members in groups.items():
+        fields: list[Any] = [next(f for f in model._meta.concrete_fields if f.attname == n) for n in columns]
         sets = ", ".join(f"{connection.ops.quote_name(f.column)} = %s" for f in fields)
         table = connection.ops.quote_name(model._meta.db_table)
-        key = connection.ops.quote_name(model._meta.pk.column)
+        key = connection.ops.quote_name(str(model._meta.pk.column))
         sql = f"UPDATE {table} SET {sets} WHERE {key} = %s"  # noqa: S608  names come from the model
         values = [
             [*(f.get_db_prep_save(getattr(row, f.attname), connection) for f in fields), row.pk]

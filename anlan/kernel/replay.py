@@ -32,13 +32,15 @@ def journaled_models() -> list[type[models.Model]]:
     return [m for m in apps.get_models() if issubclass(m, Journaled)]
 
 
+def _belongs(model: Any) -> bool:
+    """Whether rows of a model are only ever written as children of an act."""
+    parent = getattr(model, "parent", None)
+    return bool(isinstance(parent, str) and parent) or bool(getattr(model, "journaled_with", ()))
+
+
 def _children_of(models_: list[type[models.Model]]) -> set[str]:
     """Labels of models whose rows are only ever written as children of an act."""
-    return {
-        m._meta.label_lower
-        for m in apps.get_models()
-        if isinstance(getattr(m, "parent", None), str) and m.parent or getattr(m, "journaled_with", ())
-    }
+    return {m._meta.label_lower for m in apps.get_models() if _belongs(m)}
 
 
 class Replay:
@@ -64,7 +66,8 @@ class Replay:
         names = ("seq", "head", *covered(model))
         rows = model._base_manager.order_by("pk").values_list("pk", *names).iterator(chunk_size=2000)
         chains = self._chains(kind)
-        row, chain = next(rows, None), next(chains, None)
+        row: Any = next(rows, None)
+        chain: Any = next(chains, None)
         while row is not None or chain is not None:
             self.subjects += 1
             if self.subjects % 1000 == 0:
@@ -73,9 +76,9 @@ class Replay:
                 yield Finding(
                     Reason(
                         "%(kind)s %(pk)s没有任何日志:这一行不是通过系统登记的", {"kind": kind, "pk": row[0]}
-                    ),  # type: ignore[index]
+                    ),
                     kind,
-                    row[0],  # type: ignore[index]
+                    row[0],
                 )
                 row = next(rows, None)
             elif row is None or chain.subject < row[0]:

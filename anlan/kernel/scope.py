@@ -215,6 +215,8 @@ def _in_force(actor: Actor) -> Q:
 class ScopedManager(models.Manager):
     """Only what the acting person may see, along the place axis unless told otherwise."""
 
+    model: Any
+
     def get_queryset(self) -> models.QuerySet:
         actor = _required(self.model)
         q = self.model.coordinates.q(actor)
@@ -234,6 +236,8 @@ class ScopedManager(models.Manager):
         if actor.level is Level.SYSTEM:
             return rows
         q = self.model.coordinates.q(actor)
+        if q is not None and not q:  # the whole city; an empty Q would vanish in the OR below
+            return rows
         opened = Q(pk__in=[]) if q is None else q
         kind = self.model._meta.model_name
         admitted = Access.objects.filter(_in_force(actor), kind=kind, subject=models.OuterRef("pk"))
@@ -258,6 +262,8 @@ class ScopedModel(models.Model):
 
 class ChildManager(models.Manager):
     """Rows reached only through a parent that has been opened: `hazard.rounds.all()`."""
+
+    model: Any
 
     def get_queryset(self) -> models.QuerySet:
         if getattr(self, "instance", None) is None and _required(self.model).level is not Level.SYSTEM:

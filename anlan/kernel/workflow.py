@@ -31,7 +31,7 @@ class Transition:
     """
 
     name: str
-    label: str
+    label: Any
     needs: str
     source: frozenset[str] = frozenset()
     targets: tuple[str, ...] = ()

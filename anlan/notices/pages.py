@@ -1,17 +1,18 @@
 """A person's notices."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from anlan.kernel.web import Request
 from anlan.notices import commands, queries
 
 SHOWN = 100
 
 
 @require_safe
-def inbox(request: HttpRequest) -> HttpResponse:
+def inbox(request: Request) -> HttpResponse:
     """What I was told, the latest first."""
     rows = list(queries.inbox(person=request.actor.id)[:SHOWN])
     return render(
@@ -20,7 +21,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def open_one(request: HttpRequest, pk: int) -> HttpResponse:
+def open_one(request: Request, pk: int) -> HttpResponse:
     """Mark one's own notice as read and go where it points. Somebody else's leads to one's own list."""
     notice = queries.inbox(person=request.actor.id).filter(pk=pk).first()
     if notice is None:
@@ -30,6 +31,6 @@ def open_one(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: Request) -> HttpResponse:
     commands.read(person=request.actor.id, at=timezone.now())
     return redirect("notices:list")

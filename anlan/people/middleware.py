@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils import timezone
 
@@ -35,7 +35,7 @@ SEEN, SINCE = "anlan_seen", "anlan_since"
 #: how often the time of the last look is written: a read should not cost a write
 WRITE_EVERY_S = 300
 
-GetResponse = Callable[[HttpRequest], HttpResponse]
+GetResponse = Callable[[Any], HttpResponse]
 
 
 class Door:
@@ -44,7 +44,7 @@ class Door:
     def __init__(self, get_response: GetResponse):
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: Any) -> HttpResponse:
         now = timezone.now()
         request.actor, request.positions = None, []
         if request.path.startswith("/static/"):
@@ -63,7 +63,7 @@ class Door:
         finally:
             accesslog.flush()
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if request.path.startswith("/api/"):
             return None  # the API asks for a token or a session itself
@@ -73,13 +73,13 @@ class Door:
             return self._to(request, "people:password")
         return None
 
-    def _actor(self, request: HttpRequest, now: datetime) -> Any:
+    def _actor(self, request: Any, now: datetime) -> Any:
         user, held = request.user, request.positions
         chosen = next((p for p in held if p.pk == user.acting_position), held[0] if held else None)
         on = day_of(now)
         return queries.actor_of(chosen, on=on, user=user) if chosen else queries.nobody(user, on=on)
 
-    def _stays(self, request: HttpRequest, now: datetime) -> bool:
+    def _stays(self, request: Any, now: datetime) -> bool:
         """Within both time limits, allowed here, and with the second factor where one is set."""
         session, stamp = request.session, now.timestamp()
         since, seen = session.get(SINCE), session.get(SEEN)
@@ -93,7 +93,7 @@ class Door:
             return False
         return not request.user.second_factor or bool(session.get("otp_device_id"))
 
-    def _to_login(self, request: HttpRequest) -> HttpResponse:
+    def _to_login(self, request: Any) -> HttpResponse:
         if request.headers.get("HX-Request"):
             response = HttpResponse(status=204)
             response["HX-Redirect"] = resolve_url("people:login")
@@ -101,7 +101,7 @@ class Door:
         path = request.get_full_path() if request.method == "GET" else "/"
         return redirect_to_login(path)
 
-    def _to(self, request: HttpRequest, name: str) -> HttpResponse:
+    def _to(self, request: Any, name: str) -> HttpResponse:
         if request.headers.get("HX-Request"):
             response = HttpResponse(status=204)
             response["HX-Redirect"] = resolve_url(name)

@@ -80,7 +80,7 @@ class User(Journaled, AbstractBaseUser):
         return self.name
 
     @property
-    def is_active(self) -> bool:
+    def is_active(self) -> bool:  # type: ignore[override]
         return self.state == AccountState.ACTIVE
 
     def get_full_name(self) -> str:

@@ -6,6 +6,7 @@ the matter; pairs that one person may not hold at all stand here in INCOMPATIBLE
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,7 @@ class Role:
     """A kind of position: at which levels it exists, what it may do, whether it must end on a day."""
 
     code: str
-    label: str
+    label: Any
     levels: frozenset[Level]
     can: frozenset[str]
     dated: bool = False

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -70,7 +71,7 @@ def enter_days(
         for day in rules.days_from(first, last):
             special = {d.day: d.working for d in queries.special_days(day.year)}
             if special.get(day, day.weekday() < 5) is not working:
-                words = {"day": day, "working": working, "name": name, "source": source}
+                words: dict[str, Any] = {"day": day, "working": working, "name": name, "source": source}
                 made.append(set_day(by=by, at=at, id=None if made else id, **words))
     if not made:
         raise Refused(Reason("这些日期原本就是这样安排,不需要录入"), "first")

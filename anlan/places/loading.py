@@ -1,6 +1,7 @@
 """Reference data into the tables, after every migrate: what is missing is added, nothing is overwritten."""
 
 import csv
+import io
 from collections.abc import Iterator
 from datetime import date
 from importlib.resources import files
@@ -27,8 +28,8 @@ def _after_migrate(sender: Any = None, using: str = "default", **kwargs: Any) ->
 
 def table(package: str, name: str) -> Iterator[dict[str, str]]:
     """The rows of a table that comes with a module, as text."""
-    with (files(package) / "data" / name).open(encoding="utf-8", newline="") as source:
-        yield from csv.DictReader(source)
+    text = (files(package) / "data" / name).read_text(encoding="utf-8")
+    yield from csv.DictReader(io.StringIO(text, newline=""))
 
 
 def dates(row: dict[str, str]) -> dict[str, date | None]:

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import new_id
+from anlan.kernel.web import Request
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import commands, forms, queries
 from anlan.places.models import CalendarChange
@@ -20,7 +21,7 @@ from anlan.places.models import CalendarChange
 MAY = "calendar.edit"
 
 
-def act_id(request: HttpRequest) -> UUID:
+def act_id(request: Request) -> UUID:
     """The id that the form carries, which settles the double click."""
     try:
         return UUID(request.POST.get("act_id", ""))
@@ -29,7 +30,7 @@ def act_id(request: HttpRequest) -> UUID:
 
 
 @require_safe
-def tree(request: HttpRequest) -> HttpResponse:
+def tree(request: Request) -> HttpResponse:
     """The city's units with their towns, and beside them the statistical regions, on a chosen day."""
     asked = forms.OnDay(request.GET)
     on = (asked.cleaned_data["on"] if asked.is_valid() else None) or day_of(timezone.now())
@@ -37,18 +38,20 @@ def tree(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: Request) -> HttpResponse:
     return _calendar(request, timezone.now())
 
 
 def _calendar(
-    request: HttpRequest, now: datetime, *, days: Any = None, year_form: Any = None, refused: Any = None, status: int = 200
+    request: Request, now: datetime, *, days: Any = None, year_form: Any = None, refused: Any = None, status: int = 200
 ) -> HttpResponse:  # fmt: skip
     known = queries.calendar()
     today = day_of(now)
     said = request.GET.get("year", "")
     years = range(known.first.year, known.last.year + 2)
-    year = int(said) if said.isascii() and said.isdigit() and int(said) in years else min(today.year, years[-1])
+    year = (
+        int(said) if said.isascii() and said.isdigit() and int(said) in years else min(today.year, years[-1])
+    )
     may = request.actor.may(MAY)
     context = {
         "year": year,
@@ -69,13 +72,13 @@ def _calendar(
     return render(request, "places/calendar.html", context, status=status)
 
 
-def _may_edit(request: HttpRequest) -> None:
+def _may_edit(request: Request) -> None:
     if not request.actor.may(MAY):
         raise Http404
 
 
 @require_POST
-def enter_days(request: HttpRequest) -> HttpResponse:
+def enter_days(request: Request) -> HttpResponse:
     _may_edit(request)
     now = timezone.now()
     form = forms.Days(request.POST)
@@ -90,7 +93,7 @@ def enter_days(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def complete_year(request: HttpRequest, year: int) -> HttpResponse:
+def complete_year(request: Request, year: int) -> HttpResponse:
     _may_edit(request)
     now = timezone.now()
     form = forms.Year(request.POST)
@@ -107,7 +110,7 @@ def complete_year(request: HttpRequest, year: int) -> HttpResponse:
 
 
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: Request, pk: int) -> HttpResponse:
     _may_edit(request)
     now = timezone.now()
     try:
@@ -124,7 +127,8 @@ def _status(refusal: Refused) -> int:
     return 409 if isinstance(refusal, Conflict) else 422
 
 
-def _back(day: date) -> HttpResponse:
+def _back(day: date | None) -> HttpResponse:
     response = redirect("places:calendar")
-    response["Location"] += f"?year={day.year}"
+    if day is not None:
+        response["Location"] += f"?year={day.year}"
     return response

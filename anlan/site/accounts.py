@@ -19,9 +19,9 @@ Say = Callable[..., None]
 def run(asked: argparse.Namespace, *, say: Say, complain: Say) -> int:
     """Carry out one of add, reset, list, unlock. Passwords are printed once and changed at first login."""
     if asked.what == "list":
-        for user in User.objects.order_by("username"):
-            held = "、".join(str(p) for p in queries.positions_of(user, on=timezone.localdate()))
-            say(f"{user.username:24} {user.name}  {user.get_state_display()}  {held}")
+        for each in User.objects.order_by("username"):
+            held = "、".join(str(p) for p in queries.positions_of(each, on=timezone.localdate()))
+            say(f"{each.username:24} {each.name}  {each.get_state_display()}  {held}")
         return 0
     if not asked.username:
         complain("请写明用户名")

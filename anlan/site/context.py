@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor
+from anlan.kernel.web import Request
 from anlan.site import menu as menus
 
 THEME_COOKIE = "anlan_theme"
@@ -35,7 +36,7 @@ class Frame:
 
     version = VERSION
 
-    def __init__(self, request: HttpRequest):
+    def __init__(self, request: Request):
         self._request = request
 
     @cached_property
@@ -95,7 +96,7 @@ def _today(actor: Actor | None) -> date:
     return (actor.today if actor else None) or day_of(timezone.now())
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """`frame`, `actor`, `today` (the local day) and `theme` for every template."""
     actor = getattr(request, "actor", None)
     return {"frame": Frame(request), "actor": actor, "today": _today(actor), "theme": theme_of(request)}

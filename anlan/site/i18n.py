@@ -44,10 +44,9 @@ def _messages(path: Path) -> Iterator[tuple[int, Any, Any]]:
     text = path.read_text(encoding="utf-8")
     if path.suffix != ".py":
         text = templatize(text, origin=str(path))
-    options = {"encoding": "utf-8"}
-    for line, function, said, _comments in extract_python(
-        io.BytesIO(text.encode()), list(KEYWORDS), [], options
-    ):
+    options: Any = {"encoding": "utf-8"}
+    marks: Any = list(KEYWORDS)
+    for line, function, said, _comments in extract_python(io.BytesIO(text.encode()), marks, [], options):
         yield line, function, said
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from anlan.kernel.clock import CHINA
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor, Level
+from anlan.kernel.web import Request
 from anlan.places import queries as places
 
 SIZE, MOST = 50, 50_000
@@ -86,7 +87,7 @@ def entries(asked: dict[str, Any], *, by: Actor) -> QuerySet[JournalEntry]:
     return rows.order_by("-no")
 
 
-def _asked(request: HttpRequest) -> Asking:
+def _asked(request: Request) -> Asking:
     if not request.actor.may(MAY):
         raise Http404
     form = Asking(request.GET)
@@ -95,7 +96,7 @@ def _asked(request: HttpRequest) -> Asking:
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """The journal, filtered; and what proves it: seals and the last check."""
     now, form = timezone.now(), _asked(request)
     asked = getattr(form, "cleaned_data", {})
@@ -143,7 +144,7 @@ def _line(entry: JournalEntry, words: dict[str, str]) -> dict[str, Any]:
 
 
 @require_safe
-def entry(request: HttpRequest, no: int) -> HttpResponse:
+def entry(request: Request, no: int) -> HttpResponse:
     """One entry: who, when, and every column before and after."""
     if not request.actor.may(MAY):
         raise Http404
@@ -165,7 +166,7 @@ def entry(request: HttpRequest, no: int) -> HttpResponse:
 
 
 @require_safe
-def looks(request: HttpRequest) -> HttpResponse:
+def looks(request: Request) -> HttpResponse:
     """Who looked at or took away what holds personal data."""
     if not request.actor.may(MAY) or request.actor.level is not Level.CITY:
         raise Http404
@@ -201,7 +202,7 @@ def safe(cell: Any) -> str:
 
 
 @require_safe
-def export(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+def export(request: Request) -> HttpResponse | StreamingHttpResponse:
     """The journal as it is filtered, as .csv; at most 50,000 entries. The export is logged."""
     form = _asked(request)
     if not request.actor.may(MAY_EXPORT):

@@ -50,7 +50,7 @@ def in_force(model: type[D], on: date | None) -> QuerySet[D]:
 def _rows(model: type[D], on: date | None) -> list[D]:
     read_at, rows = _kept.get(model, (0.0, []))
     if not rows or time.monotonic() - read_at > KEEP_S:
-        rows = list(model._base_manager.order_by(*model._meta.ordering, "pk"))
+        rows = list(model._base_manager.order_by(*(model._meta.ordering or ()), "pk"))
         _kept[model] = (time.monotonic(), rows)
     return [row for row in rows if on is None or row.holds(on)]
 

@@ -36,7 +36,7 @@ def accept(
     require(rules.text_given(text=opinion, what="验收意见"), "opinion")
     if h.legal_order:
         require(rules.two_officers(actor=act.by, second=second, on=act.day), "second")
-        require(rules.not_the_rectifier(h, second, act.at.happened), "second")
+        require(rules.not_the_rectifier(h, second or act.by, act.at.happened), "second")
     h.acceptance_by, h.acceptance_name = act.by.id, act.by.name
     if second is not None:
         h.acceptance_second, h.acceptance_second_name = second.id, second.name
@@ -61,7 +61,7 @@ def propose_acceptance(
     require(rules.two_officers(actor=act.by, second=second, on=act.day), "second")
     require(rules.photos_after(photos=photos), "photos")
     assert second is not None
-    require(rules.not_the_rectifier(h, second, act.at.happened), "second")
+    require(rules.not_the_rectifier(h, second or act.by, act.at.happened), "second")
     h.acceptance_by, h.acceptance_name = act.by.id, act.by.name
     h.acceptance_second, h.acceptance_second_name = second.id, second.name
     h.acceptance_opinion = opinion.strip()

@@ -88,7 +88,8 @@ def take_over(h: Hazard, *, act: Act, reason: str) -> Done:
 def plan(h: Hazard, *, act: Act, **items: Any) -> Done:
     """File the treatment plan: six items, five fulfilments (总局令16 art. 15; 五落实)."""
     for name in TreatmentPlan.SIX:
-        label = TreatmentPlan._meta.get_field(name).verbose_name
+        field: Any = TreatmentPlan._meta.get_field(name)
+        label = field.verbose_name
         require(rules.text_given(text=items.get(name) or "", what=str(label)), name)
     if h.grade == Grade.MAJOR and not all(items.get(name) for name in TreatmentPlan.FIVE):
         raise Refused(Reason("重大隐患的治理方案须“五落实”:责任、措施、资金、时限、预案,请逐项落实并勾选"))

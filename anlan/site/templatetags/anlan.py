@@ -222,7 +222,7 @@ def control(field: BoundField) -> SafeString:
     else:
         ours = "form-control"
     theirs = widget.attrs.get("class", "")
-    attrs = {"class": f"{theirs} {ours}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{theirs} {ours}".strip()}
     if isinstance(widget, forms.Textarea):
         attrs["rows"] = widget.attrs["rows"] if widget.attrs.get("rows") != "10" else "4"
     return field.as_widget(attrs=attrs)
