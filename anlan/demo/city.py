@@ -134,11 +134,11 @@ def _offices(cast: Cast) -> None:
     for name, word, system, sectors in DEPARTMENTS:
         cast.organ(name, name, "DEPARTMENT", system=system, sectors=list(sectors), doc_word=word)
     emergency = cast.organisations["市应急管理局"].pk
-    sectors = list(DEPARTMENTS[0][3])
+    theirs = list(DEPARTMENTS[0][3])
     cast.person(
-        "", emergency, "department_officer", "CITY", sectors=sectors, credential=True, title="监管一处"
+        "", emergency, "department_officer", "CITY", sectors=theirs, credential=True, title="监管一处"
     )
-    cast.person("", emergency, "department_head", "CITY", sectors=sectors, title="局长")
+    cast.person("", emergency, "department_head", "CITY", sectors=theirs, title="局长")
     until = cast.today + timedelta(days=120)
     for n, group in enumerate(("市督导第一组", "市督导第二组", "市暗访第一组")):
         made = cast.organ(f"group{n + 1}", group, "GROUP", system="GROUP")

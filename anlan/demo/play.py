@@ -185,7 +185,7 @@ def _suspensions(cast: city.Cast, now: datetime) -> None:
         hazards.approve_suspension(s.pk, by=head, at=at + timedelta(hours=1))
         if n in (1, 2):
             continue
-        boss = cast.principals[h.enterprise_id]
+        boss = cast.principals[s.enterprise_id]
         hazards.apply_to_resume(s.pk, by=boss, at=at + timedelta(hours=5), words="隐患已整改,申请复产")
         if n == 4:
             hazards.approve_resumption(

@@ -53,3 +53,19 @@ def suspensions(actor: Actor, at: datetime) -> list[Any]:
         for s in queries.suspensions().exclude(state="LIFTED")[:COUNTED]
         if any(offer.allowed for offer in SUSPENSION.offers(s, actor, at))
     ]
+
+
+def of_firm(enterprise: Any, actor: Actor, now: datetime) -> dict[str, Any]:
+    """A firm's open hazards and its suspensions, for its file."""
+    rows = queries.ledger(
+        filters=queries.Filters(enterprise=str(enterprise.pk), when="open"), on=day_of(now)
+    ).order_by(F("due_on").asc(nulls_last=True), "found_at")[: SHOWN * 2]
+    propose = SUSPENSION.transitions["propose"]
+    return {
+        "template": "hazards/of_firm.html",
+        "enterprise": enterprise,
+        "rows": list(rows),
+        "suspensions": list(queries.suspensions().filter(enterprise=enterprise)[:SHOWN]),
+        "may_propose": actor.may(propose.needs),
+        "may_register": actor.may("hazard.register"),
+    }

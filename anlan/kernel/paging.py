@@ -45,12 +45,12 @@ def page(
     """`size` rows sorted by (key, id), after or before the cursor. Raises Refused for a foreign cursor."""
     backwards, after = _read(cursor, bound) if cursor else (False, None)
     up = ascending is not backwards
-    order = (key, "id") if up else (f"-{key}", "-id")
+    order = (key, "pk") if up else (f"-{key}", "-pk")
     if after is not None:
         at, pk = after
         op = "gt" if up else "lt"
         queryset = queryset.filter(**{f"{key}__{op}e": at}).filter(
-            Q(**{f"{key}__{op}": at}) | Q(**{key: at, f"id__{op}": pk})
+            Q(**{f"{key}__{op}": at}) | Q(**{key: at, f"pk__{op}": pk})
         )
     queryset = queryset.order_by(*order)
     rows = list((queryset.values(*values) if values else queryset)[: size + 1])
@@ -75,7 +75,9 @@ def _write(row: Any, key: str, bound: str, backwards: bool) -> str:
     value = _get(row, key)
     kind = "t" if isinstance(value, datetime) else "d" if isinstance(value, date) else "v"
     said = value.isoformat() if kind != "v" else value
-    return signing.dumps([bound, int(backwards), kind, said, _get(row, "id")], salt=SALT)
+    return signing.dumps(
+        [bound, int(backwards), kind, said, row["id"] if isinstance(row, dict) else row.pk], salt=SALT
+    )
 
 
 def _read(cursor: str, bound: str) -> tuple[bool, tuple[Any, int]]:

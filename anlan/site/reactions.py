@@ -13,7 +13,9 @@ from anlan.kernel.scope import Actor
 from anlan.kernel.words import Reason
 from anlan.notices.commands import tell
 from anlan.notices.models import Kind
+from anlan.people import commands as people_commands
 from anlan.people import queries as people
+from anlan.register import events as register_events
 
 
 def _holders(organisation: int | None, at: Moment, can: str | None = None) -> list[int]:
@@ -209,7 +211,24 @@ def tell_organ_of_opinion(event: e.OpinionGiven, *, by: Actor, at: Moment) -> No
     )
 
 
+def follow_the_file(event: register_events.Moved, *, by: Actor, at: Moment) -> None:
+    """The organisation of a firm has its name and place from the firm's file."""
+    e = event.enterprise
+    people_commands.follow_enterprise(e.pk, name=e.name, county=e.county, town=e.town, by=by, at=at)
+
+
+def tell_place_of_sign_up(event: register_events.SignedUp, *, by: Actor, at: Moment) -> None:
+    e = event.enterprise
+    station = people.station_of(e.town)
+    office = people.office_of(county=e.county)
+    whom = {p for o in (station, office) if o is not None for p in _holders(o.pk, at, "register.approve")}
+    words = Reason("%(name)s申请登记,请审核", {"name": e.name})
+    tell(whom, kind=Kind.WAITING, words=words, about=e, at=at.received)
+
+
 REACTIONS = (
+    (register_events.Moved, follow_the_file),
+    (register_events.SignedUp, tell_place_of_sign_up),
     (e.Assigned, tell_of_assignment),
     (e.Returned, tell_of_return),
     (e.RectificationStarted, tell_firm_to_rectify),

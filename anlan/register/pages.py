@@ -1,0 +1,230 @@
+"""The register on pages: list, file (一企一档), acts, sign-up by the firm."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from anlan.kernel import accesslog, paging, personal
+from anlan.kernel.clock import day_of
+from anlan.kernel.command import COMMANDS, new_id
+from anlan.kernel.journal import JournalEntry
+from anlan.kernel.scope import Axis
+from anlan.kernel.web import Request
+from anlan.kernel.words import Conflict, Refused
+from anlan.places import queries as places
+from anlan.register import commands, forms, queries
+from anlan.register.models import Enterprise
+from anlan.register.states import Scale, State
+from anlan.register.workflow import ENTERPRISE
+from anlan.standards import queries as standards
+
+SIZE = 50
+#: what higher modules show in a firm's file: (enterprise, actor, now) → {"template", …} or None
+FILE_PANELS: list[Any] = []
+
+
+def _filters(request: Request) -> queries.Filters:
+    known = {f.name for f in fields(queries.Filters)}
+    said = {k: str(v).strip()[:60] for k, v in request.GET.items() if k in known}
+    return queries.Filters(**{k: v for k, v in said.items() if v})
+
+
+@require_safe
+def enterprises(request: Request) -> HttpResponse:
+    """The firms of my place and sectors; a firm is led to its own file."""
+    if request.actor.is_enterprise and request.actor.enterprise and request.actor.may("see"):
+        return redirect("register:detail", request.actor.enterprise)
+    if Enterprise.coordinates.q(request.actor) is None:
+        raise Http404
+    on, filters = day_of(timezone.now()), _filters(request)
+    bound = paging.binding("register", filters.given(), request.actor.position)
+    rows = queries.enterprises(filters=filters, axis=Axis.PLACE)
+    page = paging.page(
+        rows, key="name", cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE, ascending=True
+    )
+    asked = request.GET.copy()
+    asked.pop("cursor", None)
+    sectors = dict(standards.sector_choices(on=None))
+    context = {
+        "rows": [{"e": e, "sector": sectors.get(e.sector, e.sector), "county": places.name_of(e.county)} for e in page.rows],
+        "filters": filters,
+        "states": State.choices,
+        "scales": Scale.choices,
+        "sectors": standards.sector_choices(on=on),
+        "counties": places.county_choices() if request.actor.level == "CITY" else [],
+        "next": _with(asked, page.next),
+        "previous": _with(asked, page.previous),
+        "may_enter": request.actor.may("register.enter"),
+    }  # fmt: skip
+    return render(request, "register/list.html", context)
+
+
+def _with(asked: Any, cursor: str) -> str:
+    if not cursor:
+        return ""
+    query = asked.copy()
+    query["cursor"] = cursor
+    return f"?{query.urlencode()}"
+
+
+def _one(pk: int) -> Enterprise:
+    found = queries.enterprise(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_safe
+def detail(request: Request, pk: int) -> HttpResponse:
+    """One firm's file. Names and phones are shown to whoever may see them, and the look is logged."""
+    now, e = timezone.now(), _one(pk)
+    reveals = request.actor.may("register.see_personal")
+    persons = list(e.persons.order_by("until", "role", "-since"))
+    values = personal.reveal(d for p in persons for d in (p.name, p.phone)) if reveals else {}
+    accesslog.note(
+        by=request.actor, at=now, what="see", kind="enterprise", subject=pk,
+        address=request.META.get("REMOTE_ADDR", "")[:45],
+    )  # fmt: skip
+    context = {
+        "e": e,
+        "sector": standards.sector_name(e.sector),
+        "county": places.name_of(e.county),
+        "town": places.name_of(e.town) if e.town else "",
+        "further": [standards.sector_name(s.sector) for s in e.sectors.filter(until=None)],
+        "persons": [
+            {
+                "p": p,
+                "name": values.get(p.name, "···"),
+                "phone": values.get(p.phone, "···") if p.phone else "",
+            }
+            for p in persons
+        ],
+        "premises": list(e.premises.filter(until=None)),
+        "workposts": list(e.workposts.filter(until=None).select_related("premises")),
+        "offers": ENTERPRISE.offers(e, request.actor, now),
+        "timeline": _timeline(e),
+        "panels": [made for panel in FILE_PANELS if (made := panel(e, request.actor, now)) is not None],
+    }
+    return render(request, "register/detail.html", context)
+
+
+def _timeline(e: Enterprise) -> list[dict[str, Any]]:
+    entries = JournalEntry.objects.filter(kind="enterprise", subject=e.pk).order_by("-seq")[:50]
+    found = []
+    for entry in entries:
+        transition = ENTERPRISE.transitions.get(entry.act)
+        act = transition.label if transition else entry.act
+        found.append({"at": entry.happened, "who": entry.person_name, "act": act, "tone": ""})
+    return found
+
+
+def _act_id(request: Request) -> UUID:
+    try:
+        return UUID(request.POST.get("act_id", ""))
+    except ValueError:
+        return new_id()
+
+
+def _seen(request: Request) -> int | None:
+    said = request.POST.get("seen", "")
+    return int(said) if said.isdigit() and len(said) < 9 else None
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: Request, pk: int, name: str) -> HttpResponse:
+    """One act upon a file."""
+    now, e = timezone.now(), _one(pk)
+    transition = ENTERPRISE.transitions.get(name)
+    if transition is None or transition.creates or name not in forms.BY_ACT:
+        raise Http404
+    why_not = ENTERPRISE.why_not(transition, e, request.actor, now)
+    if not request.actor.may(transition.needs):
+        return _answer(request, e, transition, None, why_not=why_not, status=403)
+    data = request.POST if request.method == "POST" else None
+    form = forms.BY_ACT[name](data, file=e, actor=request.actor, now=now)
+    refused = None
+    if data is not None and form.is_valid():
+        try:
+            COMMANDS[f"enterprise.{name}"](
+                e.pk, by=request.actor, at=now, id=_act_id(request), seen=_seen(request), **form.inputs()
+            )
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
+            return redirect(e)
+    return _answer(
+        request, e, transition, form, why_not=None if data is not None else why_not, refused=refused
+    )
+
+
+def _answer(
+    request: Request, e: Enterprise | None, transition: Any, form: Any, *, why_not: Any = None,
+    refused: Any = None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    if refused is not None:
+        status = 409 if isinstance(refused, Conflict) else 422
+    elif form is not None and form.errors:
+        status = 422
+    context = {
+        "e": e,
+        "transition": transition,
+        "form": form,
+        "why_not": why_not,
+        "refused": refused,
+        "act_id": request.POST.get("act_id") or str(new_id()),
+        "seen": (request.POST.get("seen") or e.seq) if e is not None else None,
+    }
+    return render(request, "register/act.html", context, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: Request) -> HttpResponse:
+    """The place enters a firm; firms that look the same are shown first."""
+    now, transition = timezone.now(), ENTERPRISE.transitions["enter"]
+    if not request.actor.may(transition.needs):
+        raise Http404
+    return _made(request, forms.Enter, transition, now)
+
+
+def _made(request: Request, form_class: Any, transition: Any, now: datetime) -> HttpResponse:
+    form = form_class(request.POST if request.method == "POST" else None, actor=request.actor, now=now)
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            e = commands.enter(by=request.actor, at=now, id=_act_id(request), **form.inputs())
+        except Refused as refusal:
+            refused = refusal
+        else:
+            messages.success(request, _("已登记:%(name)s") % {"name": e.name})
+            return redirect(e)
+    return _answer(request, None, transition, form, refused=refused)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def sign_up(request: Request) -> HttpResponse:
+    """A firm applies, without an account. Its place is to approve."""
+    now = timezone.now()
+    form = forms.SignUp(request.POST if request.method == "POST" else None, actor=None, now=now)
+    refused = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            e = commands.sign_up(by=commands.APPLICANT, at=now, id=_act_id(request), **form.inputs())
+        except Refused as refusal:
+            refused = refusal
+        else:
+            return render(
+                request, "register/signed_up.html",
+                {"e": e, "county": places.name_of(e.county), "town": places.name_of(e.town)},
+            )  # fmt: skip
+    status = 422 if refused is not None or form.errors else 200
+    context = {"form": form, "refused": refused, "act_id": request.POST.get("act_id") or str(new_id())}
+    return render(request, "register/sign_up.html", context, status=status)
