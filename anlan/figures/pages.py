@@ -25,6 +25,9 @@ from anlan.places import queries as places
 from anlan.standards import queries as standards
 
 SIZE = 50
+#: what a divided table shows: a line for each part, one of these in each column
+CORE = ("found", "found_general", "found_major", "rectified", "closed", "on_spot", "open", "open_major", "overdue",
+        "ordered", "suspended", "rectification_rate")  # fmt: skip
 SYSTEMS = {"EMERGENCY": "应急管理系统", "OFFICE": "集中办公室", "GROUP": "督导暗访组", "TOWN": "乡镇街道",
            "ENTERPRISE": "企业自查", "EXPERT": "专家"}  # fmt: skip
 
@@ -70,7 +73,6 @@ def index(request: Request) -> HttpResponse:
         "form": form,
         "place": places.name_of(place),
         "period": period,
-        "columns": [name for _code, name in columns],
         "lines": lines,
         "divided": bool(by),
         "bulletin": bulletins.bulletin(place=place, period=period, only=only),
