@@ -60,15 +60,15 @@ def index(request: Request) -> HttpResponse:
     table = engine.read(engine.Ask(tuple(INDICATORS), at, period, only, split))
     if split:
         columns = [(place, _("合计")), *((v, _label(split, v)) for v in _values(table, place))]
+    shown = [INDICATORS[c] for c in (CORE if by else INDICATORS)]
     lines = []
-    for i in INDICATORS.values():
+    for n, (code, name) in enumerate(columns):
         cells = []
-        for n, (code, _name) in enumerate(columns):
+        for i in shown:
             key = (i.code, place, code) if split and n else (i.code, code, "")
-            cells.append(
-                {"value": table.values.get(key), "href": _href(i, code, period, split if n else "", place)}
-            )
-        lines.append({"indicator": i, "cells": cells})
+            href = _href(i, code, period, split if n else "", place)
+            cells.append({"indicator": i, "value": table.values.get(key), "href": href})
+        lines.append({"name": name, "cells": cells})
     context = {
         "form": form,
         "place": places.name_of(place),

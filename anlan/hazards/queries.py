@@ -1,5 +1,6 @@
 """Reads, already limited to whoever acts. A row opens by three answers; a list is asked along one axis."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -114,3 +115,13 @@ def _pairs(text: str) -> set[str]:
 
 def suspensions() -> QuerySet[Suspension]:
     return Suspension.objects.select_related("enterprise").order_by("-proposed_on", "-id")
+
+
+def imported(keys: Iterable[str]) -> set[str]:
+    """Which of these rows of sheets stand in the ledger already, of those I may open."""
+    wanted = list(keys)
+    found: set[str] = set()
+    for i in range(0, len(wanted), 500):
+        rows = Hazard.objects.opening(import_key__in=wanted[i : i + 500])
+        found |= set(rows.values_list("import_key", flat=True))
+    return found

@@ -244,33 +244,20 @@ def _progress() -> Callable[[str, int, int], None]:
 
 
 def _import(asked: argparse.Namespace) -> int:
-    from anlan.exchange import ledger
+    from anlan.exchange import cli
 
-    return ledger.cli_import(
+    return cli.bring(
         asked.file, username=asked.user, mapping=asked.mapping, dry_run=asked.dry_run, as_json=asked.json,
-        refused=asked.refused, say=say,
+        refused_to=asked.refused, say=say,
     )  # fmt: skip
-
-
-def _actor(username: str) -> Any:
-    from django.utils import timezone
-
-    from anlan.kernel.clock import day_of
-    from anlan.kernel.words import Reason, Refused
-    from anlan.people import queries
-
-    user = queries.user_named(username)
-    if user is None or not user.is_active:
-        raise Refused(Reason("没有可用的账号“%(name)s”,请核对用户名", {"name": username}))
-    return queries.actor_for(user, on=day_of(timezone.now()), position=user.acting_position)
 
 
 def _export(asked: argparse.Namespace) -> int:
     from django.utils import timezone
 
-    from anlan.exchange import out
+    from anlan.exchange import cli, out
 
-    n = out.ledger_csv(asked.file, by=_actor(asked.user), at=timezone.now())
+    n = out.ledger_csv(asked.file, by=cli.actor(asked.user), at=timezone.now())
     say(f"已导出{n}条")
     return OK
 
