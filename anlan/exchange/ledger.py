@@ -113,7 +113,7 @@ class Reader:
         said = sheet.fields | mapping.columns
         self.columns = {said[h]: n for n, h in enumerate(_headers(sheet)) if said.get(h)}
         self.headers = {said[h]: h for h in _headers(sheet) if said.get(h)}
-        self.known_places = _place_names()
+        self.known_places = place_names()
         self.sectors = dict(standards.sector_choices(on=None))
         self.sources = dict(standards.source_choices("", on=None))
         self._firms: dict[tuple[str, str], Enterprise | None] = {}
@@ -301,7 +301,7 @@ def _headers(sheet: Sheet) -> list[str]:
     return [str(cell).strip() for cell in sheet.header.cells]
 
 
-def _place_names() -> dict[str, list[str]]:
+def place_names() -> dict[str, list[str]]:
     """Name → codes; a name that two towns have is asked about."""
     known: dict[str, list[str]] = {}
     for place in (*places.counties(), *places.towns()):

@@ -37,7 +37,8 @@ def _one(pk: int) -> Hazard:
         raise Http404 from None
 
 
-def _filters(request: Request) -> queries.Filters:
+def filters_of(request: Request) -> queries.Filters:
+    """What the address narrows the ledger by."""
     known = queries.Filters.__dataclass_fields__
     said = {k: str(v).strip()[:60] for k, v in request.GET.items() if k in known}
     return queries.Filters(**{k: v for k, v in said.items() if v})
@@ -47,8 +48,8 @@ def _filters(request: Request) -> queries.Filters:
 def ledger(request: Request) -> HttpResponse:
     """The ledger (台账) with filters, along one axis, page by cursor."""
     now = timezone.now()
-    filters = _filters(request)
-    axis = Axis(request.GET["axis"]) if request.GET.get("axis") in set(Axis) else _default_axis(request)
+    filters = filters_of(request)
+    axis = Axis(request.GET["axis"]) if request.GET.get("axis") in set(Axis) else default_axis(request)
     bound = paging.binding("ledger", filters.given(), axis, request.actor.position)
     found = queries.ledger(filters=filters, on=day_of(now), axis=axis).select_related("enterprise")
     page = paging.page(found, key="found_at", cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE)
@@ -70,7 +71,8 @@ def ledger(request: Request) -> HttpResponse:
     return render(request, "hazards/_rows.html" if request.htmx else "hazards/list.html", context)
 
 
-def _default_axis(request: Request) -> Axis:
+def default_axis(request: Request) -> Axis:
+    """The axis along which a position sees most."""
     coordinates = Hazard.coordinates.q(request.actor)
     return Axis.PLACE if coordinates is not None else Axis.HANDED if request.actor.organisation else Axis.MINE
 
@@ -303,8 +305,8 @@ def four_lists(request: Request, which: str) -> HttpResponse:
     if made is None:
         raise Http404
     now = timezone.now()
-    filters = _filters(request)
-    rows = list(queries.ledger(filters=filters, on=day_of(now), axis=_default_axis(request)).select_related("enterprise")
+    filters = filters_of(request)
+    rows = list(queries.ledger(filters=filters, on=day_of(now), axis=default_axis(request)).select_related("enterprise")
                 .order_by("found_at", "id")[: lists.AT_MOST + 1])  # fmt: skip
     context = {
         "which": which,

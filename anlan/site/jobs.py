@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from anlan.evidence import jobs as evidence
+from anlan.exchange import jobs as sheets
 from anlan.kernel import accesslog, sealing, tally
 from anlan.kernel.clock import CHINA
 from anlan.kernel.scope import SYSTEM, acting_as
@@ -45,6 +46,10 @@ def _seal(at: datetime) -> str:
     return ";".join(f"{s.stream} {s.last} {s.chained[:16]}" for s in made if s is not None) or "没有新的日志"
 
 
+def _sheets(at: datetime) -> str:
+    return f"{sheets.run_waiting(at=at)}"
+
+
 def _sweep(at: datetime) -> str:
     return f"清理{evidence.sweep(at=at)}个未用文件"
 
@@ -64,6 +69,7 @@ def _forget(at: datetime) -> str:
 JOBS: list[Job] = [
     Job("fold", _fold),
     Job("flush", _flush),
+    Job("sheets", _sheets),
     Job("seal", _seal, time(0, 30)),
     Job("sweep", _sweep, time(1, 0)),
     Job("sessions", _forget, time(1, 30)),

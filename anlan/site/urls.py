@@ -36,6 +36,7 @@ urlpatterns = [
     *_include_if_ready("notices/", "anlan.notices.urls"),
     *_include_if_ready("hazards/", "anlan.hazards.urls"),
     *_include_if_ready("documents/", "anlan.enforcement.urls"),
+    *_include_if_ready("sheets/", "anlan.exchange.urls"),
     *_include_if_ready("figures/", "anlan.figures.urls"),
 ]
 handler400 = errors.bad_request
