@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from anlan.demo import texts
+from anlan.demo import firms
 from anlan.kernel import personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.codes import make_uscc
@@ -23,12 +23,17 @@ from anlan.register.models import Enterprise
 
 PASSWORD = "Anlan-2019"  # noqa: S105  printed on purpose; refused in production
 HOME = "410105"  # the county of the printed logins
+REGISTRATION = "410100"  # the division in the credit codes
+PREMISES = {
+    "BUILD": ("主体施工区", "SITE"), "COAL": ("主井", "MINE"), "MINE_NC": ("采场", "MINE"), "FIRE": ("营业楼", "VENUE"),
+    "CROWDED": ("营业厅", "VENUE"), "TOURISM": ("游览区", "VENUE"), "TRANSPORT": ("停车场", "OTHER"),
+}  # fmt: skip
 BUREAUS = (
     (
         "应急管理局",
         "应急",
         "EMERGENCY",
-        ("HAZCHEM", "MINE_NC", "TRADE", "COAL", "CIVEX", "PIPELINE", "OTHER"),
+        ("HAZCHEM", "MINE_NC", "TRADE", "COAL", "PIPELINE", "OTHER"),
     ),
     ("住房和城乡建设局", "住建", "CONSTRUCTION", ("BUILD",)),
     ("消防救援大队", "消", "FIRE", ("FIRE", "CROWDED")),
@@ -43,8 +48,8 @@ DEPARTMENTS = (
     ("市交通运输局", "郑交", "TRANSPORT", ("TRANSPORT",)),
     ("市文化广电和旅游局", "郑文旅", "TOURISM", ("TOURISM",)),
     ("市市场监督管理局", "郑市监", "MARKET", ("SPECIAL",)),
-    ("市公安局", "郑公", "POLICE", ("CIVEX",)),
-    ("市工业和信息化局", "郑工信", "INDUSTRY", ()),
+    ("市工业和信息化局", "郑工信", "INDUSTRY", ("CIVEX",)),
+    ("市公安局", "郑公", "POLICE", ()),
     ("市城市管理局", "郑城管", "URBAN", ()),
     ("市教育局", "郑教", "EDUCATION", ()),
 )
@@ -52,7 +57,7 @@ DEPARTMENTS = (
 
 @dataclass
 class Cast:
-    """Everybody who plays. `at` is when the city is founded."""
+    """Everybody who plays. `at` is when the city is founded; people of an organ stand under its key."""
 
     at: datetime
     today: date
@@ -63,16 +68,27 @@ class Cast:
     firms: list[Enterprise] = field(default_factory=list)
     principals: dict[int, Actor] = field(default_factory=dict)
     managers: dict[int, Actor] = field(default_factory=dict)
-    officers: dict[tuple[str, str], tuple[Actor, Actor]] = field(default_factory=dict)
-    heads: dict[tuple[str, str], Actor] = field(default_factory=dict)
+    officers: dict[int, tuple[Actor, Actor]] = field(default_factory=dict)
+    heads: dict[int, Actor] = field(default_factory=dict)
+    stations: dict[str, Actor] = field(default_factory=dict)
+    competent: dict[tuple[str, str], Organisation] = field(default_factory=dict)
     serial: int = 0
 
     @property
     def since(self) -> date:
         return day_of(self.at)
 
+    def bureau_of(self, sector: str, county: str) -> Organisation:
+        """The organ that answers for a sector in a county."""
+        known = self.competent.get((sector, county))
+        if known is None:
+            known = queries.competent_organ(sector=sector, county=county, on=self.today)
+            assert known is not None, sector
+            self.competent[sector, county] = known
+        return known
+
     def name(self) -> str:
-        return self.chance.choice(texts.SURNAMES) + self.chance.choice(texts.GIVEN)
+        return self.chance.choice(firms.SURNAMES) + self.chance.choice(firms.GIVEN)
 
     def organ(self, key: str, name: str, kind: str, **facts: Any) -> Organisation:
         made = people.found(by=people.CONSOLE, at=self.at, name=name, kind=kind, since=self.since, **facts)
@@ -114,13 +130,15 @@ def found(*, at: datetime, today: date, chance: random.Random, tell: Callable[[s
     """The city before its first hazard."""
     cast = Cast(at, today, chance, make_password(PASSWORD))
     _offices(cast)
+    _departments(cast)
+    _groups(cast)
     units = places.counties()
     for n, unit in enumerate(units):
         _county(cast, unit)
         tell("单位和人员", n + 1, len(units))
-    for n in range(len(texts.FIRMS)):
-        _firm(cast, n)
-        tell("企业", n + 1, len(texts.FIRMS))
+    for n, firm in enumerate(firms.FIRMS):
+        _firm(cast, n, firm)
+        tell("企业", n + 1, len(firms.FIRMS))
     return cast
 
 
@@ -131,109 +149,119 @@ def _offices(cast: Cast) -> None:
     cast.person("auditor", office.pk, "auditor", "CITY", title="审计专员")
     cast.person("admin", office.pk, "administrator", "CITY", title="系统管理员")
     cast.person("duty", office.pk, "duty_officer", "CITY", title="值班员")
+
+
+def _departments(cast: Cast) -> None:
+    """The ten departments. Those without a sector have nobody here: no sector would mean every sector."""
     for name, word, system, sectors in DEPARTMENTS:
-        cast.organ(name, name, "DEPARTMENT", system=system, sectors=list(sectors), doc_word=word)
-    emergency = cast.organisations["市应急管理局"].pk
-    theirs = list(DEPARTMENTS[0][3])
-    cast.person(
-        "", emergency, "department_officer", "CITY", sectors=theirs, credential=True, title="监管一处"
-    )
-    cast.person("", emergency, "department_head", "CITY", sectors=theirs, title="局长")
-    until = cast.today + timedelta(days=120)
-    for n, group in enumerate(("市督导第一组", "市督导第二组", "市暗访第一组")):
-        made = cast.organ(f"group{n + 1}", group, "GROUP", system="GROUP")
-        username = "supervisor" if n == 0 else ""
+        made = cast.organ(name, name, "DEPARTMENT", system=system, sectors=list(sectors), doc_word=word)
+        if sectors:
+            _staff(cast, made, "CITY", ("处长", "执法支队队员", "局长"), sectors=list(sectors))
+
+
+def _staff(cast: Cast, organ: Organisation, level: str, titles: tuple[str, str, str], **place: Any) -> None:
+    """Two officers with credentials and the head who approves."""
+    ours = organ.county == HOME and organ.system == "EMERGENCY"
+    one = cast.person(
+        "department" if ours else "", organ.pk, "department_officer", level, credential=True, title=titles[0], **place
+    )  # fmt: skip
+    two = cast.person(
+        "enforcement" if ours else "", organ.pk, "enforcement_officer", level, credential=True, title=titles[1], **place
+    )  # fmt: skip
+    if ours:
         cast.person(
-            username, made.pk, "supervisor", "NAMED", until=until, duties=[HOME, "410103"], title="组员"
+            "enforcement2", organ.pk, "enforcement_officer", level, credential=True, title=titles[1], **place
         )
+    cast.officers[organ.pk] = (one, two)
+    cast.heads[organ.pk] = cast.person(
+        "department_head" if ours else "", organ.pk, "department_head", level, title=titles[2], **place
+    )
+
+
+def _groups(cast: Cast) -> None:
+    until = cast.today + timedelta(days=120)
+    others = [place.code for place in places.counties() if place.code != HOME]
+    duties = ([HOME, "410103", "410104"], others[5:10], [HOME, "410103", "410172"])
+    for n, name in enumerate(("市督导第一组", "市督导第二组", "市暗访第一组")):
+        made = cast.organ(f"group{n + 1}", name, "GROUP", system="GROUP")
+        for m in range(2):
+            username = ("supervisor", "group2", "covert")[n] if m == 0 else ""
+            actor = cast.person(
+                "supervisor" if username == "supervisor" else "", made.pk, "supervisor", "NAMED", until=until,
+                duties=duties[n], title="组长" if m == 0 else "组员",
+            )  # fmt: skip
+            if username:
+                cast.actors[username] = actor
     pool = cast.organ("experts", "市安全生产专家库", "EXPERT_POOL", system="EXPERT")
     cast.person("expert", pool.pk, "expert", "NAMED", until=until, title="化工安全专家")
+    for speciality in ("建筑施工专家", "消防专家"):
+        cast.person("", pool.pk, "expert", "NAMED", until=until, title=speciality)
 
 
 def _county(cast: Cast, unit: Any) -> None:
     home = unit.code == HOME
     office = cast.organ(
-        f"{unit.code}/office",
-        f"{unit.name}集中行动办公室",
-        "COUNTY_OFFICE",
-        county=unit.code,
-        system="OFFICE",
-    )
+        f"{unit.code}/office", f"{unit.name}集中行动办公室", "COUNTY_OFFICE", county=unit.code, system="OFFICE",
+        doc_word=f"{unit.name[:2]}安集办",
+    )  # fmt: skip
     cast.person(
         "county_office" if home else "", office.pk, "office", "COUNTY", code=unit.code, title="办公室主任"
     )
     for name, word, system, sectors in BUREAUS:
         bureau = cast.organ(
             f"{unit.code}/{system}", f"{unit.name}{name}", "COUNTY_BUREAU", county=unit.code, system=system,
-            sectors=list(sectors), doc_word=f"{unit.name[0]}{word}",
+            sectors=list(sectors), doc_word=f"{unit.name[:2]}{word}",
         )  # fmt: skip
-        ours = home and system == "EMERGENCY"
-        place = {"code": unit.code, "sectors": list(sectors)}
-        one = cast.person(
-            "department" if ours else "", bureau.pk, "department_officer", "COUNTY", credential=True, title="监管股长",
-            **place,
-        )  # fmt: skip
-        two = cast.person(
-            "enforcement" if ours else "", bureau.pk, "enforcement_officer", "COUNTY", credential=True, title="执法队员",
-            **place,
-        )  # fmt: skip
-        cast.officers[unit.code, system] = (one, two)
-        cast.heads[unit.code, system] = cast.person(
-            "department_head" if ours else "", bureau.pk, "department_head", "COUNTY", title="副局长", **place
-        )
+        titles = ("监管股长", "执法队员", "副局长")
+        _staff(cast, bureau, "COUNTY", titles, code=unit.code, sectors=list(sectors))
     for n, town in enumerate(places.towns(unit.code)[: 2 if home else 1]):
         station = cast.organ(
-            town.code,
-            f"{town.name}应急管理站",
-            "TOWN_STATION",
-            county=unit.code,
-            town=town.code,
-            system="TOWN",
-        )
+            town.code, f"{town.name}应急管理站", "TOWN_STATION", county=unit.code, town=town.code, system="TOWN",
+        )  # fmt: skip
         first = home and n == 0
-        cast.person("town" if first else "", station.pk, "town_officer", "TOWN", code=town.code, title="站长")
+        cast.stations[town.code] = cast.person(
+            "town" if first else "", station.pk, "town_officer", "TOWN", code=town.code, title="站长"
+        )
         if first:
             cast.person("grid", station.pk, "grid_officer", "TOWN", code=town.code, title="网格员")
 
 
-def _firm(cast: Cast, n: int) -> None:
-    name, sector, scale, headcount = texts.FIRMS[n]
-    county = texts.COUNTY_OF[n]
-    unit = places.place(county)
-    town = places.towns(county)[0 if n == 0 else n % 2].code if places.towns(county)[1:] else ""
-    clerk = cast.officers[county, "EMERGENCY"][0]
-    lng = (unit.lng if unit and unit.lng else Decimal("113.65")) + Decimal(
-        cast.chance.randint(-180, 180)
-    ) / 10_000
-    lat = (unit.lat if unit and unit.lat else Decimal("34.75")) + Decimal(
-        cast.chance.randint(-150, 150)
-    ) / 10_000
-    facts: dict[str, Any] = {
-        "name": name, "uscc": make_uscc("410100", 7000 + n), "county": county, "sector": sector, "scale": scale,
-        "headcount": headcount, "address": f"{unit.name if unit else ''}示范路{n + 1}号", "lng": lng, "lat": lat,
-        "town": town or (places.towns(county)[0].code if places.towns(county) else ""),
-        "principal": _responsible(cast), "safety_manager": _responsible(cast), "is_key": sector in ("HAZCHEM", "COAL"),
-    }  # fmt: skip
-    by = clerk if clerk.sectors is None or sector in clerk.sectors else cast.actors["office"]
-    firm = register.enter(by=by, at=cast.at + timedelta(hours=2, minutes=n), **facts)
-    cast.firms.append(firm)
-    first = n == 0
-    principal = cast.person("principal" if first else "", firm.pk, "principal", "ENTERPRISE", title="总经理")
-    manager = cast.person(
-        "safety_manager" if first else "", firm.pk, "safety_manager", "ENTERPRISE", title="安全科长"
-    )
-    cast.principals[firm.pk], cast.managers[firm.pk] = principal, manager
-    if first:
-        cast.person("worker", firm.pk, "worker", "ENTERPRISE", title="操作工")
-    register.add_premises(
-        firm.pk, by=principal, at=cast.at + timedelta(hours=3, minutes=n), name="一号厂区" if sector != "BUILD" else "主体施工区",
-        kind="PLANT" if sector != "BUILD" else "SITE", address=facts["address"],
-    )  # fmt: skip
-
-
-def _responsible(cast: Cast) -> dict[str, str]:
-    phone = f"139{cast.chance.randint(10_000_000, 99_999_999)}"
+def described(cast: Cast, n: int, firm: firms.Firm, *, uscc: str) -> dict[str, Any]:
+    """What is written about a firm: the facts of its file and who answers in it."""
+    unit, towns = places.place(firm.county), places.towns(firm.county)[:2]
+    town = towns[0 if n == 0 else n % len(towns)]
+    beside = lambda centre, within: centre + Decimal(cast.chance.randint(-within, within)) / 10_000
     return {
-        "name": personal.keep(cast.name(), kind="enterprise"),
-        "phone": personal.keep(phone, kind="enterprise"),
-    }
+        "name": firm.name, "uscc": uscc, "county": firm.county, "town": town.code, "sector": firm.sector,
+        "scale": firm.scale, "headcount": firm.headcount,
+        "address": f"{town.name}{firms.STREETS[n % len(firms.STREETS)]}{cast.chance.randint(3, 260)}号",
+        "lng": beside(unit.lng if unit and unit.lng else Decimal("113.65"), 180),
+        "lat": beside(unit.lat if unit and unit.lat else Decimal("34.75"), 150),
+        "principal": _responsible(cast.name(), cast), "safety_manager": _responsible(cast.name(), cast),
+    }  # fmt: skip
+
+
+def _firm(cast: Cast, n: int, firm: firms.Firm) -> None:
+    first = n == 0
+    at = cast.at + timedelta(hours=2, minutes=4 * n)
+    by = cast.officers[cast.bureau_of(firm.sector, firm.county).pk][0]
+    facts = described(cast, n, firm, uscc=make_uscc(REGISTRATION, 7000 + n))
+    made = register.enter(by=by, at=at, is_key=firm.sector in ("HAZCHEM", "COAL", "CIVEX"), **facts)
+    cast.firms.append(made)
+    principal = cast.person("principal" if first else "", made.pk, "principal", "ENTERPRISE", title="总经理")
+    manager = cast.person(
+        "safety_manager" if first else "", made.pk, "safety_manager", "ENTERPRISE", title="安全科长"
+    )
+    cast.principals[made.pk], cast.managers[made.pk] = principal, manager
+    if first:
+        cast.person("worker", made.pk, "worker", "ENTERPRISE", title="操作工")
+    name, kind = PREMISES.get(firm.sector, ("一号厂区", "PLANT"))
+    register.add_premises(
+        made.pk, by=principal, at=at + timedelta(minutes=2), name=name, kind=kind, address=facts["address"]
+    )
+
+
+def _responsible(name: str, cast: Cast) -> dict[str, str]:
+    """Personal data: the values go to the deletable table, a digest into the file."""
+    phone = f"139{cast.chance.randint(10_000_000, 99_999_999)}"
+    return {"name": personal.keep(name, kind="enterprise"), "phone": personal.keep(phone, kind="enterprise")}
