@@ -1,48 +1,53 @@
-"""`anlan demo`: forty firms and four hundred hazards, lived through the commands until today.
+"""`anlan demo`: forty firms and four hundred hazards, lived through the commands until last evening.
 
-Deterministic from the seed and the day. The data is kept when it is there; `fresh` begins anew.
+The same seed and the same day give the same city: nothing depends on the hour at which it is made.
+The data is kept where it is there; `fresh` begins anew.
 """
 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import override
 
-from anlan.demo import city, story
-from anlan.demo.story import Plot, office_hours
-from anlan.evidence import intake, samples
-from anlan.evidence.commands import Claimed
-from anlan.hazards import commands as hazards
+from anlan.demo import city, firms, photos
+from anlan.demo.plot import Plot, live, office_hours
+from anlan.demo.programme import lives
 from anlan.hazards import waiting
-from anlan.hazards.models import Hazard
 from anlan.kernel import tally
 from anlan.kernel.clock import CHINA, day_of
-from anlan.kernel.scope import acting_as
+from anlan.kernel.codes import make_uscc
+from anlan.kernel.journal import JournalEntry
+from anlan.kernel.scope import Actor, acting_as
 from anlan.kernel.words import Reason, Refused
 from anlan.people import queries as people
 from anlan.people.models import Organisation, User
 from anlan.places import queries as places
+from anlan.register import commands as register
 from anlan.standards import queries as standards
 
 Tell = Callable[[str, int, int], None]
 DAYS = 90
-PICTURES = 8
 #: the printed logins, in the order of loop.md's table of roles
 LOGINS = (
-    "office", "county_office", "department", "department_head", "town", "enforcement", "supervisor", "expert",
-    "principal", "safety_manager", "worker", "grid", "duty", "leader", "auditor", "admin",
+    "office", "county_office", "department", "department_head", "town", "enforcement", "enforcement2", "supervisor",
+    "expert", "principal", "safety_manager", "worker", "grid", "duty", "leader", "auditor", "admin",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Login:
-    """Somebody who can sign in to the demonstration, and how much waits for him."""
+    """Somebody who can sign in to the demonstration.
+
+    `waiting` is how many different hazards wait for him, `waits` says what they are, or what somebody
+    whose desk holds no hazards finds instead.
+    """
 
     username: str
     password: str
@@ -50,6 +55,7 @@ class Login:
     role: str
     where: str
     waiting: int
+    waits: str
 
 
 def run(
@@ -62,7 +68,8 @@ def run(
 ) -> list[Login]:
     """Load the demonstration where there is nothing yet; return who can sign in.
 
-    Raises Refused in production, and where `fresh` would destroy real accounts.
+    Raises Refused in production, and where real accounts stand: `fresh` would destroy them, and
+    accounts with a printed password do not belong beside them.
     """
     now = at or timezone.now()
     if settings.PRODUCTION:
@@ -70,17 +77,26 @@ def run(
     if fresh:
         _empty()
     if not Organisation.objects.exists():
+        _refuse_beside_real_accounts()
         with transaction.atomic():  # half a city would be taken for a whole one the next time
-            _live(seed=seed, scale=scale, now=now, tell=tell)
+            _play(seed=seed, scale=scale, now=now, tell=tell)
     return logins(at=now)
 
 
-def _empty() -> None:
-    tables = connection.introspection.table_names()
-    if "people_user" in tables and User.objects.filter(is_demo=False).exists():
+def _refuse_beside_real_accounts() -> None:
+    if User.objects.filter(is_demo=False).exists():
         raise Refused(
-            Reason("数据库里有非演示账号,不能清空。请另用一个数据库(ANLAN_DATA_DIR 或 DATABASE_URL)")
+            Reason(
+                "数据库里有非演示账号,不能清空,也不能装入演示数据。请另用一个数据库(ANLAN_DATA_DIR 或 DATABASE_URL)"
+            )
         )
+
+
+def _empty() -> None:
+    """Begin with an empty database. Rows cannot be deleted one by one: the journal's triggers refuse."""
+    tables = connection.introspection.table_names()
+    if User._meta.db_table in tables:
+        _refuse_beside_real_accounts()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("DROP SCHEMA public CASCADE")
@@ -95,127 +111,90 @@ def _empty() -> None:
     standards.forget()
 
 
-def _live(*, seed: int, scale: float, now: datetime, tell: Tell) -> None:
-    chance = random.Random(seed)  # noqa: S311  a story, no secret
+def _play(*, seed: int, scale: float, now: datetime, tell: Tell) -> None:
     today = day_of(now)
-    began = (
-        office_hours(now - timedelta(days=DAYS + 10)).astimezone(CHINA).replace(hour=8, minute=0, second=0)
-    )
-    cast = city.found(at=began.astimezone(now.tzinfo), today=today, chance=chance, tell=tell)
-    photos = _photos(cast, now=now, tell=tell)
-    planned = [
-        (tale, where, ago, steps)
-        for tale, n, where, ago, steps in story.stories()
-        for _i in range(n if scale == 1 else max(1, round(n * scale)))
-    ]
-    for n, (tale, where, (low, high), steps) in enumerate(planned, 1):
-        days = chance.uniform(low + 0.2, high + 0.9)
-        plot = Plot(
-            cast, _firm(cast, where, chance), office_hours(now - timedelta(days=days)), chance, photos
-        )
-        if plot.t < now:
-            story.play(plot, tale, until=now, steps=steps)
-        tell("隐患", n, len(planned))
-    _adopted(cast, now)
-    _suspensions(cast, now)
-    tally.fold()
+    until = datetime.combine(today, time(), CHINA).astimezone(now.tzinfo)
+    founded = until - timedelta(days=DAYS + 10) + timedelta(hours=8)
+    chance = random.Random(seed)  # noqa: S311  a story, no secret
+    with override("zh-hans"):  # what is written into records is Chinese whatever the terminal speaks
+        cast = city.found(at=founded, today=today, chance=chance, tell=tell)
+        pictures = photos.pool(seed=seed, at=founded, tell=tell)
+        played: list[Any] = []
+        for n, one in enumerate(lives(scale)):
+            own = random.Random(f"{seed}:{n}")  # noqa: S311
+            began = office_hours(until - timedelta(days=own.uniform(one.ago[0] + 0.3, one.ago[1] + 1)))
+            played.append((Plot(cast, _firm(cast, one.where, own), began, own, pictures), one.tale, one.acts))
+        _applicants(cast, at=until - timedelta(days=2, hours=7))
+        live(played, until=until, tell=tell)
+        tally.fold()
 
 
 def _firm(cast: city.Cast, where: str, chance: random.Random) -> Any:
+    """One of the firms that fit: see programme.Lives."""
     if where == "home":
         return cast.firms[0]
     if where == "town":
-        town = cast.actors["town"].code
-        return chance.choice([f for f in cast.firms if f.town == town])
-    return chance.choice(cast.firms[1:])
+        fits = [f for f in cast.firms if f.town == cast.actors["town"].code]
+    elif where == "bureau":
+        ours = cast.organisations[f"{city.HOME}/EMERGENCY"]
+        fits = [f for f in cast.firms if f.county == city.HOME and f.sector in ours.sectors]
+    else:
+        fits = cast.firms[1:]
+    return chance.choice(fits)
 
 
-def _photos(cast: city.Cast, *, now: datetime, tell: Tell) -> Callable[[str], list[Claimed]]:
-    """A pool of drawn photos, taken in through the same door as anybody's; each use is another upload."""
-    pool: dict[str, list[Claimed]] = {"BEFORE": [], "AFTER": []}
-    by = cast.actors["department"]
-    for n in range(PICTURES):
-        for label, made in pool.items():
-            taken = (now - timedelta(days=DAYS - n)).astimezone(CHINA)
-            drawn = samples.photo(
-                cast.chance.randint(1, 10**6), taken_at=taken, gps=(113.661 + n / 1000, 34.8),
-                subject=samples.SUBJECTS[n % len(samples.SUBJECTS)], put_right=label == "AFTER",
-            )  # fmt: skip
-            made.append(
-                Claimed.of(intake.bring_bytes(drawn.data, name=drawn.name, by=by, at=now, place="郑州"))
-            )
-        tell("照片", n + 1, PICTURES)
-
-    def some(label: str) -> list[Claimed]:
-        return [picture.again() for picture in cast.chance.sample(pool[label], cast.chance.choice((1, 1, 2)))]
-
-    return some
+def _applicants(cast: city.Cast, *, at: datetime) -> None:
+    """Firms that have signed up and wait for their place's answer."""
+    for n, firm in enumerate(firms.APPLICANTS):
+        facts = city.described(cast, n + 1, firm, uscc=make_uscc(city.REGISTRATION, 7900 + n))
+        register.sign_up(by=register.APPLICANT, at=at + timedelta(minutes=20 * n), **facts)
 
 
-def _adopted(cast: city.Cast, now: datetime) -> None:
-    """Rows of an older sheet, where they stood."""
-    by = cast.officers[city.HOME, "EMERGENCY"][0]
-    for n in range(12):
-        found = day_of(now - timedelta(days=70 - n))
-        closed = found + timedelta(days=6) if n % 3 == 0 else None
-        due = found + timedelta(days=10) if n % 3 == 1 else None
-        hazards.adopt(
-            by=by, at=now - timedelta(days=30), enterprise=cast.firms[0], description=f"台账导入:第{n + 1}项 电气线路老化",
-            source="GOV_OTHER", found_on=found, import_file="0" * 64, import_row=n + 4, import_key=f"demo-{n}",
-            closed_on=closed, due_on=due,
-        )  # fmt: skip
-
-
-def _suspensions(cast: city.Cast, now: datetime) -> None:
-    """Suspensions at each step of their own small workflow."""
-    officer, second = cast.officers[city.HOME, "EMERGENCY"]
-    head = cast.heads[city.HOME, "EMERGENCY"]
-    with acting_as(officer):
-        majors = list(
-            Hazard.objects.filter(grade="MAJOR").exclude(state="CLOSED").select_related("enterprise")[:5]
-        )
-    for n, h in enumerate(majors):
-        at = now - timedelta(hours=30 - n)
-        s = hazards.propose_suspension(
-            by=officer, at=at, enterprise=h.enterprise, hazards=[h], extent="WHOLE" if n % 2 else "PART",
-            scope_words="相关装置", reason="重大隐患排除前无法保证安全",
-        )  # fmt: skip
-        if n == 0:
-            continue
-        hazards.approve_suspension(s.pk, by=head, at=at + timedelta(hours=1))
-        if n in (1, 2):
-            continue
-        boss = cast.principals[s.enterprise_id]
-        hazards.apply_to_resume(s.pk, by=boss, at=at + timedelta(hours=5), words="隐患已整改,申请复产")
-        if n == 4:
-            hazards.approve_resumption(
-                s.pk, by=head, at=at + timedelta(hours=9), opinion="现场核查合格", reviewer=second
-            )
+# -- who can sign in ---------------------------------------------------------------------------------
 
 
 def logins(*, at: datetime | None = None) -> list[Login]:
-    """Who can sign in, and how many things wait on his desk."""
+    """Who can sign in, and what waits for him."""
     on = day_of(at or timezone.now())
     found = []
-    for username in LOGINS:
-        user = User.objects.filter(username=username, is_demo=True).first()
-        if user is None:
-            continue
+    users = User.objects.filter(username__in=LOGINS, is_demo=True)
+    for user in sorted(users, key=lambda u: LOGINS.index(u.username)):
         actor = people.actor_for(user, on=on)
-        with acting_as(actor):
-            count = sum(len(q.rows[:200]) for q in waiting.queues(actor, on=on))
-        role = people.positions_of(user, on=on)
+        held = people.positions_of(user, on=on)
+        count, waits = _waiting(actor, on)
         found.append(
             Login(
-                username,
-                city.PASSWORD,
-                user.name,
-                role[0].role_label if role else "",
-                actor.organisation_name,
-                count,
+                username=user.username,
+                password=city.PASSWORD,
+                name=user.name,
+                role=str(held[0].role_label) if held else "",
+                where=actor.organisation_name,
+                waiting=count,
+                waits=waits or _finds(actor),
             )
         )
     return found
+
+
+def _waiting(actor: Actor, on: Any) -> tuple[int, str]:
+    """How many hazards, each counted once, and the fullest queues."""
+    with acting_as(actor):
+        by_queue = [
+            (str(q.title), set(q.rows.values_list("pk", flat=True))) for q in waiting.queues(actor, on=on)
+        ]
+    fullest = sorted(((title, len(keys)) for title, keys in by_queue if keys), key=lambda pair: -pair[1])
+    return len(set().union(*(keys for _, keys in by_queue))), "、".join(f"{t}{n}" for t, n in fullest[:3])
+
+
+def _finds(actor: Actor) -> str:
+    """What somebody finds on whose desk no hazards wait."""
+    if actor.role == "auditor":
+        return f"操作日志{JournalEntry.objects.count()}条,可逐条核对"
+    if actor.role == "administrator":
+        return f"账号{User.objects.count()}个、单位{Organisation.objects.count()}个,可管理职务和日历"
+    if actor.role == "duty_officer":
+        return "全市统计和台账,可查看,不办理"
+    return ""
 
 
 def table(found: list[Login]) -> str:
@@ -224,6 +203,8 @@ def table(found: list[Login]) -> str:
         return "没有演示账号:数据库里已有其他数据。"
     lines = [f"演示账号(密码均为 {city.PASSWORD}):"]
     for login in found:
-        waits = f"待办 {login.waiting}" if login.waiting else ""
-        lines.append(f"  {login.username:16}{login.role} · {login.name} · {login.where}  {waits}")
+        count = f"待办{login.waiting}:" if login.waiting else ""
+        lines.append(
+            f"  {login.username:16}{login.role} · {login.name} · {login.where}  {count}{login.waits}"
+        )
     return "\n".join(lines)

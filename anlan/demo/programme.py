@@ -1,0 +1,131 @@
+"""What is played: how many lives of each kind, where, and how long ago they began.
+
+CITY is the life of the city and grows with the scale; DESKS is what waits on the printed desks and does
+not, so that every login finds work at any scale.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from anlan.demo.majors import major, major_extended, not_major, reported, suspended, upgraded
+from anlan.demo.plot import Plot, Tale
+from anlan.demo.tales import (
+    adopted,
+    corrected,
+    extended,
+    failed,
+    group,
+    instructed,
+    late,
+    led,
+    legal,
+    merged,
+    opined,
+    organ,
+    overdue,
+    own,
+    own_failed,
+    own_spot,
+    passed_on,
+    rehomed,
+    relapsed,
+    returned,
+    spot,
+    taken_over,
+    told,
+    told_and_fixed,
+    transferred,
+    voided,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """`n` lives of a tale, begun between `ago` days before today; after `acts` acts they rest.
+
+    `where`: "any"; "home", the firm of the printed logins; "bureau", a firm of the printed bureau;
+    "town", a firm of the printed town.
+    """
+
+    tale: Callable[[Plot], Tale]
+    n: int
+    ago: tuple[int, int]
+    where: str = "any"
+    acts: int | None = None
+
+
+CITY: tuple[Lives, ...] = (
+    Lives(organ, 52, (3, 88)),
+    Lives(led, 8, (3, 88)),
+    Lives(legal, 20, (6, 88)),
+    Lives(failed, 10, (8, 80)),
+    Lives(late, 10, (14, 80)),
+    Lives(own, 44, (2, 88)),
+    Lives(own_failed, 4, (5, 60)),
+    Lives(spot, 38, (0, 88)),
+    Lives(own_spot, 6, (0, 80)),
+    Lives(group("supervisor", "GOV_SUPERVISION"), 10, (12, 85)),
+    Lives(group("group2", "GOV_SUPERVISION"), 6, (6, 85)),
+    Lives(group("covert", "GOV_COVERT"), 8, (6, 85)),
+    Lives(extended, 8, (5, 60)),
+    Lives(overdue, 8, (12, 40)),
+    Lives(major, 6, (24, 80)),
+    Lives(major_extended, 2, (10, 30)),
+    Lives(upgraded, 2, (5, 20)),
+    Lives(not_major, 2, (5, 50)),
+    Lives(relapsed, 4, (30, 85)),
+    Lives(corrected, 2, (4, 50)),
+    Lives(rehomed, 1, (4, 50)),
+    Lives(instructed, 5, (6, 40)),
+    Lives(voided, 4, (5, 50)),
+    Lives(merged, 2, (5, 50)),
+    Lives(returned, 1, (6, 12)),
+    Lives(passed_on, 3, (9, 40)),
+    Lives(transferred, 2, (6, 40)),
+    Lives(taken_over, 2, (8, 30)),
+    Lives(opined, 3, (20, 60)),
+    Lives(told_and_fixed, 4, (8, 60), "home"),
+    Lives(suspended(ends="lift"), 2, (40, 80)),
+    Lives(suspended(ends="refuse", part=True), 1, (40, 60)),
+    Lives(suspended(ends="approve"), 2, (5, 15)),
+    Lives(suspended(ends="apply"), 1, (20, 30)),
+)
+
+DESKS: tuple[Lives, ...] = (
+    Lives(group("supervisor", "GOV_SUPERVISION"), 12, (1, 3), acts=1),
+    Lives(group("supervisor", "GOV_COVERT"), 6, (2, 4), "bureau", 2),
+    Lives(organ, 5, (1, 4), "bureau", 1),
+    Lives(organ, 6, (7, 10), "bureau", 3),
+    Lives(organ, 4, (2, 3), "home", 2),
+    Lives(returned, 1, (5, 8), "bureau", 5),
+    Lives(passed_on, 5, (3, 6), "town", 4),
+    Lives(passed_on, 3, (3, 6), "town", 5),
+    Lives(transferred, 2, (3, 5), "bureau", 2),
+    Lives(extended, 4, (5, 8), "bureau", 3),
+    Lives(overdue, 3, (13, 20), "bureau", 3),
+    Lives(overdue, 2, (13, 20), "home", 3),
+    Lives(major, 4, (16, 30), "bureau", 8),
+    Lives(major, 3, (3, 9), "bureau", 2),
+    Lives(major, 2, (8, 12), "home", 5),
+    Lives(reported, 1, (3, 6), "home"),
+    Lives(voided, 3, (2, 4), "bureau", 2),
+    Lives(merged, 1, (2, 4), "bureau", 3),
+    Lives(instructed, 4, (3, 6), "bureau", 3),
+    Lives(own, 6, (4, 8), "home", 3),
+    Lives(own, 4, (2, 4), "home", 2),
+    Lives(own, 3, (1, 2), "home", 1),
+    Lives(taken_over, 2, (3, 8), "home", 3),
+    Lives(told("worker", "SELF_WORKER"), 10, (1, 6), "home"),
+    Lives(told("grid", "GOV_PATROL"), 11, (1, 9), "town"),
+    Lives(opined, 11, (1, 9), acts=2),
+    Lives(suspended(ends="propose"), 1, (4, 8), "bureau"),
+    Lives(suspended(ends="approve", part=True), 1, (6, 9), "bureau"),
+    Lives(suspended(ends="reject"), 1, (6, 9), "bureau"),
+    Lives(adopted, 1, (20, 21), "home"),
+)
+
+
+def lives(scale: float) -> list[Lives]:
+    """Each life once; of a kind that exists at least one."""
+    many = [(one, max(1, round(one.n * scale))) for one in CITY] + [(one, one.n) for one in DESKS]
+    return [one for one, n in many for _ in range(n)]
