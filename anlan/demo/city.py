@@ -57,7 +57,10 @@ DEPARTMENTS = (
 
 @dataclass
 class Cast:
-    """Everybody who plays. `at` is when the city is founded; people of an organ stand under its key."""
+    """Everybody who plays. `at` is the time of the next act while the city is founded.
+
+    Officers, heads, principals and managers stand under the key of their organisation.
+    """
 
     at: datetime
     today: date
@@ -73,10 +76,15 @@ class Cast:
     stations: dict[str, Actor] = field(default_factory=dict)
     competent: dict[tuple[str, str], Organisation] = field(default_factory=dict)
     serial: int = 0
+    since: date = field(init=False)
 
-    @property
-    def since(self) -> date:
-        return day_of(self.at)
+    def __post_init__(self) -> None:
+        self.since = day_of(self.at)
+
+    def tick(self) -> datetime:
+        """The next act is some seconds later, so that the journal is in the order of time."""
+        self.at += timedelta(seconds=18)
+        return self.at
 
     def bureau_of(self, sector: str, county: str) -> Organisation:
         """The organ that answers for a sector in a county."""
@@ -91,7 +99,9 @@ class Cast:
         return self.chance.choice(firms.SURNAMES) + self.chance.choice(firms.GIVEN)
 
     def organ(self, key: str, name: str, kind: str, **facts: Any) -> Organisation:
-        made = people.found(by=people.CONSOLE, at=self.at, name=name, kind=kind, since=self.since, **facts)
+        made = people.found(
+            by=people.CONSOLE, at=self.tick(), name=name, kind=kind, since=self.since, **facts
+        )
         self.organisations[key] = made
         return made
 
@@ -108,16 +118,16 @@ class Cast:
         """An account, its position, its credential where the work needs one."""
         self.serial += 1
         user: User = people.open_account(
-            by=people.CONSOLE, at=self.at, username=username or f"person{self.serial:03d}", name=self.name(),
+            by=people.CONSOLE, at=self.tick(), username=username or f"person{self.serial:03d}", name=self.name(),
             password=self.hashed, demo=True, must_change=False,
         )  # fmt: skip
         people.appoint(
-            by=people.CONSOLE, at=self.at, user=user.pk, organisation=organisation, role=role, level=level,
+            by=people.CONSOLE, at=self.tick(), user=user.pk, organisation=organisation, role=role, level=level,
             since=self.since, **place,
         )  # fmt: skip
         if credential:
             people.issue_credential(
-                by=people.CONSOLE, at=self.at, user=user.pk, number=f"1601{self.serial:06d}", since=self.since,
+                by=people.CONSOLE, at=self.tick(), user=user.pk, number=f"1601{self.serial:06d}", since=self.since,
                 until=self.today + timedelta(days=1000),
             )  # fmt: skip
         actor = queries.actor_for(user, on=self.today)
@@ -243,10 +253,9 @@ def described(cast: Cast, n: int, firm: firms.Firm, *, uscc: str) -> dict[str, A
 
 def _firm(cast: Cast, n: int, firm: firms.Firm) -> None:
     first = n == 0
-    at = cast.at + timedelta(hours=2, minutes=4 * n)
     by = cast.officers[cast.bureau_of(firm.sector, firm.county).pk][0]
     facts = described(cast, n, firm, uscc=make_uscc(REGISTRATION, 7000 + n))
-    made = register.enter(by=by, at=at, is_key=firm.sector in ("HAZCHEM", "COAL", "CIVEX"), **facts)
+    made = register.enter(by=by, at=cast.tick(), is_key=firm.sector in ("HAZCHEM", "COAL", "CIVEX"), **facts)
     cast.firms.append(made)
     principal = cast.person("principal" if first else "", made.pk, "principal", "ENTERPRISE", title="总经理")
     manager = cast.person(
@@ -257,7 +266,7 @@ def _firm(cast: Cast, n: int, firm: firms.Firm) -> None:
         cast.person("worker", made.pk, "worker", "ENTERPRISE", title="操作工")
     name, kind = PREMISES.get(firm.sector, ("一号厂区", "PLANT"))
     register.add_premises(
-        made.pk, by=principal, at=at + timedelta(minutes=2), name=name, kind=kind, address=facts["address"]
+        made.pk, by=principal, at=cast.tick(), name=name, kind=kind, address=facts["address"]
     )
 
 

@@ -16,20 +16,18 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from anlan.demo import city, firms, photos
+from anlan.demo import city, photos
 from anlan.demo.plot import Plot, live, office_hours
 from anlan.demo.programme import lives
 from anlan.hazards import waiting
-from anlan.kernel import tally
+from anlan.kernel import sealing, tally
 from anlan.kernel.clock import CHINA, day_of
-from anlan.kernel.codes import make_uscc
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor, acting_as
 from anlan.kernel.words import Reason, Refused
 from anlan.people import queries as people
 from anlan.people.models import Organisation, User
 from anlan.places import queries as places
-from anlan.register import commands as register
 from anlan.standards import queries as standards
 
 Tell = Callable[[str, int, int], None]
@@ -124,8 +122,7 @@ def _play(*, seed: int, scale: float, now: datetime, tell: Tell) -> None:
             own = random.Random(f"{seed}:{n}")  # noqa: S311
             began = office_hours(until - timedelta(days=own.uniform(one.ago[0] + 0.3, one.ago[1] + 1)))
             played.append((Plot(cast, _firm(cast, one.where, own), began, own, pictures), one.tale, one.acts))
-        _applicants(cast, at=until - timedelta(days=2, hours=7))
-        live(played, until=until, tell=tell)
+        live(played, until=until, at_night=lambda night: sealing.seal(at=night), tell=tell)
         tally.fold()
 
 
@@ -141,13 +138,6 @@ def _firm(cast: city.Cast, where: str, chance: random.Random) -> Any:
     else:
         fits = cast.firms[1:]
     return chance.choice(fits)
-
-
-def _applicants(cast: city.Cast, *, at: datetime) -> None:
-    """Firms that have signed up and wait for their place's answer."""
-    for n, firm in enumerate(firms.APPLICANTS):
-        facts = city.described(cast, n + 1, firm, uscc=make_uscc(city.REGISTRATION, 7900 + n))
-        register.sign_up(by=register.APPLICANT, at=at + timedelta(minutes=20 * n), **facts)
 
 
 # -- who can sign in ---------------------------------------------------------------------------------

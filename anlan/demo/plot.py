@@ -109,7 +109,7 @@ class Plot:
     def found(self) -> dict[str, Any]:
         """What is written about the fault at first sight."""
         return {
-            "enterprise": self.firm, "description": f"{self.where}:{self.fault.what}", "location": self.where,
+            "enterprise": self.firm, "description": f"{self.where}{self.fault.what}", "location": self.where,
             "basis": self.fault.clause, "category": self.fault.category, "accident": self.fault.accident,
         }  # fmt: skip
 
@@ -148,15 +148,16 @@ class Plot:
 
     def make_major(self) -> str:
         """Turn the plot to a criterion of the sector's rule pack in force; returns its line."""
-        self.within((), texts.MAJOR)
+        if self.firm.sector not in texts.MAJOR:
+            able = [f for f in self.cast.firms if f.sector in texts.MAJOR]
+            near = [f for f in able if self.cast.bureau_of(f.sector, f.county).pk == self.bureau.pk]
+            self.firm = self.chance.choice(near or able)
         major = texts.MAJOR[self.firm.sector]
-        self.fault = self.fault._replace(
-            what=major.what, measures=major.measures, picture=major.picture, clause=""
-        )
         clauses = standards.major_clauses(self.firm.sector, on=self.day())
-        line = next((c for c in clauses if major.part in c), clauses[0])
-        self.fault = self.fault._replace(clause=line[:300])
-        return line[:300]
+        line = next((c for c in clauses if major.part in c), clauses[0])[:300]
+        self.fault = texts.Found(major.what, major.measures, line, "21", self.fault.accident, major.picture)
+        self.where = major.where
+        return line
 
     def hours(self, low: float, high: float) -> float:
         return self.chance.uniform(low, high)
@@ -166,9 +167,10 @@ def live(
     lives: list[tuple[Plot, Callable[[Plot], Tale], int | None]],
     *,
     until: datetime,
+    at_night: Callable[[datetime], None],
     tell: Callable[[str, int, int], None],
 ) -> None:
-    """Live them side by side until a moment.
+    """Live them side by side until a moment; `at_night` is called between two days.
 
     The act that would lie after it is not performed: that is what waits on somebody's desk. A number
     of acts stops a life earlier, for a desk that would otherwise be empty.
@@ -176,8 +178,12 @@ def live(
     queue = [(plot.t, n, tale(plot), acts) for n, (plot, tale, acts) in enumerate(lives) if plot.t < until]
     heapq.heapify(queue)
     left = len(queue)
+    today = day_of(queue[0][0]) if queue else None
     while queue:
         at, n, tale, acts = heapq.heappop(queue)
+        if day_of(at) != today:
+            at_night(at.astimezone(CHINA).replace(hour=0, minute=30).astimezone(at.tzinfo))
+            today = day_of(at)
         lives[n][0].t = at
         pause = next(tale, None)
         after = office_hours(at + timedelta(hours=pause)) if pause is not None else until

@@ -7,10 +7,10 @@ not, so that every login finds work at any scale.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from anlan.demo.besides import adopted, applied
 from anlan.demo.majors import major, major_extended, not_major, reported, suspended, upgraded
 from anlan.demo.plot import Plot, Tale
 from anlan.demo.tales import (
-    adopted,
     corrected,
     extended,
     failed,
@@ -92,12 +92,14 @@ CITY: tuple[Lives, ...] = (
 )
 
 DESKS: tuple[Lives, ...] = (
-    Lives(group("supervisor", "GOV_SUPERVISION"), 12, (1, 3), acts=1),
+    Lives(group("supervisor", "GOV_SUPERVISION"), 5, (1, 3), acts=1),
+    Lives(group("supervisor", "GOV_SUPERVISION"), 8, (1, 3), "bureau", 1),
     Lives(group("supervisor", "GOV_COVERT"), 6, (2, 4), "bureau", 2),
     Lives(organ, 5, (1, 4), "bureau", 1),
     Lives(organ, 6, (7, 10), "bureau", 3),
     Lives(organ, 4, (2, 3), "home", 2),
     Lives(returned, 1, (5, 8), "bureau", 5),
+    Lives(returned, 2, (2, 5), "bureau", 3),
     Lives(passed_on, 5, (3, 6), "town", 4),
     Lives(passed_on, 3, (3, 6), "town", 5),
     Lives(transferred, 2, (3, 5), "bureau", 2),
@@ -122,6 +124,9 @@ DESKS: tuple[Lives, ...] = (
     Lives(suspended(ends="approve", part=True), 1, (6, 9), "bureau"),
     Lives(suspended(ends="reject"), 1, (6, 9), "bureau"),
     Lives(adopted, 1, (20, 21), "home"),
+    Lives(applied(0), 1, (1, 3)),
+    Lives(applied(1), 1, (1, 3)),
+    Lives(applied(2), 1, (1, 3)),
 )
 
 

@@ -1,12 +1,9 @@
 """What happens to a hazard, as it happens every day: found by an organ, a group or the firm itself."""
 
 from collections.abc import Callable
-from hashlib import sha256
-from typing import Any
 
 from anlan.demo import texts
 from anlan.demo.plot import Plot, Tale
-from anlan.hazards import commands as hazards
 from anlan.hazards.models import Hazard
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.scope import acting_as
@@ -383,20 +380,3 @@ def instructed(p: Plot) -> Tale:
     yield p.hours(30, 90)
     p.do("answer_instruction", p.officer, answer=p.chance.choice(texts.ANSWERS))
     yield 2
-
-
-def adopted(p: Plot) -> Tale:
-    """Twelve rows of an older sheet, each where it stood; the last is called major there."""
-    rows: list[dict[str, Any]] = []
-    for n in range(12):
-        found, what = p.day(n - 40), texts.ADOPTED[n % len(texts.ADOPTED)]
-        row = {"enterprise": p.firm, "description": what, "source": "GOV_OTHER", "found_on": found, "import_row": n + 4,
-               "import_key": f"demo-{n}", "found_by_name": "原系统"}  # fmt: skip
-        if n % 3 == 0:
-            row |= {"closed_on": p.day(n - 33), "measures": "原系统已办结"}
-        elif n % 3 == 1:
-            row |= {"due_on": p.day(n + 40)} | ({"submitted_on": p.day(-1)} if n % 2 else {})
-        rows.append(row | {"major": n == 11})
-    sheet = sha256("\n".join(f"{r['import_row']},{r['description']}" for r in rows).encode()).hexdigest()
-    hazards.adopt.many([row | {"import_file": sheet} for row in rows], by=p.officer, at=p.t)
-    yield 1
