@@ -148,12 +148,14 @@ class Plot:
 
     def make_major(self) -> str:
         """Turn the plot to a criterion of the sector's rule pack in force; returns its line."""
-        if self.firm.sector not in texts.MAJOR:
-            able = [f for f in self.cast.firms if f.sector in texts.MAJOR]
+        on = self.day()
+        packs = {sector for sector in texts.MAJOR if standards.major_clauses(sector, on=on)}
+        if self.firm.sector not in packs:
+            able = [f for f in self.cast.firms if f.sector in packs]
             near = [f for f in able if self.cast.bureau_of(f.sector, f.county).pk == self.bureau.pk]
             self.firm = self.chance.choice(near or able)
         major = texts.MAJOR[self.firm.sector]
-        clauses = standards.major_clauses(self.firm.sector, on=self.day())
+        clauses = standards.major_clauses(self.firm.sector, on=on)
         line = next((c for c in clauses if major.part in c), clauses[0])[:300]
         self.fault = texts.Found(major.what, major.measures, line, "21", self.fault.accident, major.picture)
         self.where = major.where
@@ -167,7 +169,7 @@ def live(
     lives: list[tuple[Plot, Callable[[Plot], Tale], int | None]],
     *,
     until: datetime,
-    at_night: Callable[[datetime], None],
+    at_night: Callable[[datetime], object],
     tell: Callable[[str, int, int], None],
 ) -> None:
     """Live them side by side until a moment; `at_night` is called between two days.
@@ -182,7 +184,9 @@ def live(
     while queue:
         at, n, tale, acts = heapq.heappop(queue)
         if day_of(at) != today:
-            at_night(at.astimezone(CHINA).replace(hour=0, minute=30).astimezone(at.tzinfo))
+            at_night(
+                at.astimezone(CHINA).replace(hour=0, minute=30, second=0, microsecond=0).astimezone(at.tzinfo)
+            )
             today = day_of(at)
         lives[n][0].t = at
         pause = next(tale, None)

@@ -89,37 +89,44 @@ def overdue(p: Plot) -> Tale:
     yield 1
 
 
-def extended(p: Plot) -> Tale:
+def extended(granted: bool) -> Callable[[Plot], Tale]:
     """More time is asked for, and granted or not."""
-    p.find(p.officer, "GOV_SPECIAL")
-    yield p.hours(1, 6)
-    p.order(10)
-    yield p.hours(30, 80)
-    p.do(
-        "ask_extension", p.principal, reason=p.chance.choice(texts.DELAYS), until=p.day(20),
-        interim="停用该设备,专人看护",
-    )  # fmt: skip
-    yield p.hours(10, 40)
-    if p.chance.random() < 0.7:
-        p.do("grant_extension", p.officer, opinion="情况属实,同意延期")
-    else:
-        p.do("refuse_extension", p.officer, opinion=p.chance.choice(texts.REFUSES))
-    yield p.hours(60, 160)
-    p.submit()
-    yield p.hours(8, 60)
-    p.accept()
-    yield 1
+
+    def tale(p: Plot) -> Tale:
+        p.find(p.officer, "GOV_SPECIAL")
+        yield p.hours(1, 6)
+        p.order(10)
+        yield p.hours(30, 80)
+        p.do(
+            "ask_extension", p.principal, reason=p.chance.choice(texts.DELAYS), until=p.day(20),
+            interim="停用该设备,专人看护",
+        )  # fmt: skip
+        yield p.hours(10, 40)
+        if granted:
+            p.do("grant_extension", p.officer, opinion="情况属实,同意延期")
+        else:
+            p.do("refuse_extension", p.officer, opinion=p.chance.choice(texts.REFUSES))
+        yield p.hours(60, 160)
+        p.submit()
+        yield p.hours(8, 60)
+        p.accept()
+        yield 1
+
+    return tale
 
 
-def spot(p: Plot) -> Tale:
-    """Put right before the officer left; sometimes whoever answers for the place will not sign."""
-    refuses = p.chance.random() < 0.2
-    p.h = COMMANDS["hazard.fix_on_spot"](
-        by=p.officer, at=p.t, **p.found(), source=p.chance.choice(CHECKS), measures=f"当场{p.fault.measures}",
-        before=p.photos("BEFORE"), after=p.photos("AFTER"), signer="" if refuses else "现场负责人",
-        refused=refuses, witness="社区网格员" if refuses else "",
-    )  # fmt: skip
-    yield 1
+def spot(signed: bool) -> Callable[[Plot], Tale]:
+    """Put right before the officer left; whoever answers for the place signs, or refuses before a witness."""
+
+    def tale(p: Plot) -> Tale:
+        p.h = COMMANDS["hazard.fix_on_spot"](
+            by=p.officer, at=p.t, **p.found(), source=p.chance.choice(CHECKS), measures=f"当场{p.fault.measures}",
+            before=p.photos("BEFORE"), after=p.photos("AFTER"), signer="现场负责人" if signed else "",
+            refused=not signed, witness="" if signed else "社区网格员",
+        )  # fmt: skip
+        yield 1
+
+    return tale
 
 
 # -- what a group or the office finds --------------------------------------------------------------
