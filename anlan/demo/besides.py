@@ -22,7 +22,9 @@ def adopted(p: Plot) -> Tale:
             row |= {"closed_on": p.day(n - 33), "measures": "原系统已办结"}
         elif n % 3 == 1:
             row |= {"due_on": p.day(n + 40)} | ({"submitted_on": p.day(-1)} if n % 2 else {})
-        rows.append(row | {"major": n == 11})
+        if n == 11:
+            row |= {"major": True, "description": "液氨储罐区无固定式检测报警,原台账列为重大"}
+        rows.append(row)
     sheet = sha256("\n".join(f"{r['import_row']},{r['description']}" for r in rows).encode()).hexdigest()
     hazards.adopt.many([row | {"import_file": sheet} for row in rows], by=p.officer, at=p.t)
     yield 1

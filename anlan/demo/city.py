@@ -1,6 +1,7 @@
 """Offices, organs, groups, firms and the people in them, all made by the commands of everyday life."""
 
 import random
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -59,7 +60,8 @@ DEPARTMENTS = (
 class Cast:
     """Everybody who plays. `at` is the time of the next act while the city is founded.
 
-    Officers, heads, principals and managers stand under the key of their organisation.
+    Officers, heads, principals and managers stand under the key of their organisation; `had` are the
+    faults that have been found in a firm.
     """
 
     at: datetime
@@ -75,6 +77,7 @@ class Cast:
     heads: dict[int, Actor] = field(default_factory=dict)
     stations: dict[str, Actor] = field(default_factory=dict)
     competent: dict[tuple[str, str], Organisation] = field(default_factory=dict)
+    had: dict[int, set[Any]] = field(default_factory=lambda: defaultdict(set))
     serial: int = 0
     since: date = field(init=False)
 

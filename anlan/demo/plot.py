@@ -51,9 +51,17 @@ class Plot:
     where: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.fault = self.chance.choice(texts.FOUND.get(self.firm.sector) or texts.FOUND["TRADE"])
         self.room = self.chance.randrange(photos.EACH)
-        self.where = self.chance.choice(texts.LOCATIONS.get(self.firm.sector) or texts.LOCATIONS[""])
+        faults = texts.FOUND[self.firm.sector]
+        places = texts.LOCATIONS.get(self.firm.sector) or texts.LOCATIONS[""]
+        self.where, self.fault = self._new([(where, fault) for where in places for fault in faults])
+
+    def _new(self, choices: list[Any]) -> Any:
+        """One of them by chance, one that this firm has not yet had where there is such."""
+        had = self.cast.had[self.firm.pk]
+        chosen = self.chance.choice([c for c in choices if c not in had] or choices)
+        had.add(chosen)
+        return chosen
 
     # -- who -------------------------------------------------------------------------------------
 
@@ -154,7 +162,7 @@ class Plot:
             able = [f for f in self.cast.firms if f.sector in packs]
             near = [f for f in able if self.cast.bureau_of(f.sector, f.county).pk == self.bureau.pk]
             self.firm = self.chance.choice(near or able)
-        major = texts.MAJOR[self.firm.sector]
+        major = self._new(list(texts.MAJOR[self.firm.sector]))
         clauses = standards.major_clauses(self.firm.sector, on=on)
         line = next((c for c in clauses if major.part in c), clauses[0])[:300]
         self.fault = texts.Found(major.what, major.measures, line, "21", self.fault.accident, major.picture)
