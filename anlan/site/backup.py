@@ -48,7 +48,12 @@ def _tables() -> list[str]:
 
 
 def backup(path: Path, *, at: datetime) -> str:
-    """Write a backup. The file appears under its name only when it is complete. Returns a sentence."""
+    """Write a backup. The file appears under its name only when it is complete. Returns a sentence.
+
+    Raises Refused inside a transaction: what is not committed is not to be kept.
+    """
+    if connection.in_atomic_block:
+        raise Refused(Reason("不能在未完成的事务里备份,请单独运行 anlan backup"))
     path = path.resolve()
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
@@ -90,8 +95,7 @@ def _sqlite_out(work: Path) -> list[str]:
 def _postgres_out(work: Path) -> list[str]:
     names = []
     with transaction.atomic(), connection.cursor() as cursor:
-        if not connection.savepoint_ids:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
         cursor.execute("SET LOCAL statement_timeout = 0")
         for table in _tables():
             name = f"{table}.copy"

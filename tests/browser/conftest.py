@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = os.environ.get("ANLAN_CHROMIUM", "/usr/bin/chromium")
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 PASSWORD = "Anlan-2019"
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE_S = 180
@@ -110,7 +110,9 @@ def sign_in(served: Served, chromium) -> Iterator[Callable]:
         context = chromium.new_context(viewport={"width": width, "height": 900}, locale=locale)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda m: complaints.append(m.text) if "Content Security Policy" in m.text else None)
+        page.on(
+            "console", lambda m: complaints.append(m.text) if "Content Security Policy" in m.text else None
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{served.url}/login/")
         page.fill("input[name=username]", username)

@@ -40,7 +40,7 @@ from anlan.register.models import Enterprise
 from anlan.site import verify
 from anlan.standards import queries as standards
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("city")]
 
 SCALE = 0.1
 #: a Tuesday, half past ten and half past five in Zhengzhou

@@ -41,7 +41,9 @@ TOMORROW = NOW + timedelta(hours=26)
 # -- claiming -------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("token", ["", "x", "../..", "6f1f5f0e-3c1b-4b51-9d0e-0d7f5a2a9c11", "{}", "' or 1=1 --"])
+@pytest.mark.parametrize(
+    "token", ["", "x", "../..", "6f1f5f0e-3c1b-4b51-9d0e-0d7f5a2a9c11", "{}", "' or 1=1 --"]
+)
 def test_an_unknown_token_is_refused_in_words(token):
     with pytest.raises(Refused, match="请重新上传"):
         claim([token], by=OFFICER, at=NOW)
