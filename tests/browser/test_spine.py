@@ -11,7 +11,7 @@ from anlan.evidence import samples
 
 pytestmark = pytest.mark.browser
 WHAT = "二号库房防火门闭门器损坏,常开不能自闭"
-FIRM = "河南金恒源化工有限公司"
+FIRM = "河南砚澜精细化工有限公司"
 
 
 def _sheet(path) -> None:
