@@ -33,10 +33,10 @@ def complain(*words: Any) -> None:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.site.settings")
-    parser = _parser()
-    asked = parser.parse_args(argv)
+    p = parser()
+    asked = p.parse_args(argv)
     if not getattr(asked, "run", None):
-        parser.print_help()
+        p.print_help()
         return USAGE
     try:
         import django
@@ -61,7 +61,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FOUND
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """All commands with their arguments."""
     p = argparse.ArgumentParser(
         prog="anlan", description="安澜:安全生产隐患治理系统", epilog="每个命令用 --help 查看说明。"
     )

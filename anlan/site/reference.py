@@ -101,8 +101,33 @@ def configuration() -> str:
     )
 
 
+def commands() -> str:
+    """Every command of `anlan` with its arguments, as its own parser knows them."""
+    import argparse
+
+    from anlan.site.cli import parser
+
+    text = "# Commands\n\nExit codes: 0 done; 1 something was found, refused or failed; 2 asked wrongly; "
+    text += "3 cannot work here (no database, the port is taken).\n\n"
+    (subs,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    for name, command in subs.choices.items():
+        rows = [
+            [
+                f"`{', '.join(a.option_strings) or a.dest}`",
+                "" if a.default in (None, False, "==SUPPRESS==") else str(a.default),
+                str(a.help or ""),
+            ]
+            for a in command._actions
+            if not isinstance(a, argparse._HelpAction)
+        ]
+        text += f"## anlan {name}\n\n{command.description}\n\n"
+        text += _table(["argument", "default", "meaning"], rows) + "\n" if rows else ""
+    return text
+
+
 PAGES: dict[str, Callable[[], str]] = {
-    "indicators.md": indicators, "roles.md": roles, "workflows.md": workflows, "configuration.md": configuration,
+    "indicators.md": indicators, "roles.md": roles, "workflows.md": workflows,
+    "configuration.md": configuration, "commands.md": commands,
 }  # fmt: skip
 
 
