@@ -12,8 +12,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from anlan.hazards.states import Basis, Grade, Handing, State, Track
+from anlan.kernel.command import CONSTRAINTS
 from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import ChildModel, Coordinates, ScopedModel
+from anlan.kernel.words import Reason
 
 CODE: dict[str, Any] = {"max_length": 12}
 NAME: dict[str, Any] = {"max_length": 60, "default": "", "blank": True}
@@ -425,3 +427,11 @@ class SuspensionGround(ChildModel):
 
     def __str__(self) -> str:
         return f"{self.suspension_id}:{self.hazard_id}"
+
+
+CONSTRAINTS |= {
+    "hazard_imported_once": Reason("表中的这一行已经登记过,不必重复导入"),
+    "hazards_hazard.import_key": Reason("表中的这一行已经登记过,不必重复导入"),
+    "extension_one_waits": Reason("已有一份延期申请等待决定,请等决定后再申请"),
+    "hazards_extension.hazard_id": Reason("已有一份延期申请等待决定,请等决定后再申请"),
+}

@@ -9,7 +9,7 @@ for each row, in chunks.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,6 +29,8 @@ CHUNK = 500
 COMMANDS: dict[str, "Command"] = {}
 Loader = Callable[[Sequence[Any]], dict[int, Any]]
 Keys = Callable[..., Sequence[int]]
+
+NOT_YOURS = Reason("没有找到这条记录,或不在您的职责范围内")
 
 #: constraint name → the sentence for the person whose act broke it
 CONSTRAINTS: dict[str, Reason] = {}
@@ -157,10 +159,7 @@ class Command:
             asked.append(
                 self._asked(rest.pop("pk", None), when, rest.pop("id", None), rest.pop("seen", None), rest)
             )
-        outcomes: list[Outcome] = []
-        for i in range(0, len(asked), CHUNK):
-            outcomes += self._run(asked[i : i + CHUNK], by=by, collect=True)
-        return outcomes
+        return [o for chunk in _chunks(asked) for o in self._run(chunk, by=by, collect=True)]
 
     # -- how -------------------------------------------------------------------------------------
 
@@ -175,14 +174,14 @@ class Command:
             try:
                 with transaction.atomic():
                     return self._perform(asked, by=by, collect=collect)
-            except Refused as refusal:
-                if (repeat := self._repeated(asked[0])) is not None:
+            except (Refused, self.on.DoesNotExist) as refusal:
+                if (repeat := self._repeated(asked[0], by)) is not None:
                     return [repeat]
                 raise refusal from None
             except IntegrityError as error:
                 if len(asked) > 1:  # find the row at fault, let the others pass
                     return [o for one in asked for o in self._one(one, by=by)]
-                if (repeat := self._repeated(asked[0])) is not None:
+                if (repeat := self._repeated(asked[0], by)) is not None:
                     return [repeat]
                 raise _refusal_of(error) from error
 
@@ -191,13 +190,18 @@ class Command:
             return self._run([one], by=by)
         except Refused as refusal:
             return [Outcome(one.key, reason=refusal.reason)]
+        except self.on.DoesNotExist:
+            return [Outcome(one.key, reason=NOT_YOURS)]
 
-    def _repeated(self, asked: _Asked) -> Outcome | None:
-        """The first outcome, where this act id was already carried out. Conflict on other inputs."""
-        entry = JournalEntry.objects.filter(id=asked.id).values("subject", "inputs_digest").first()
+    def _repeated(self, asked: _Asked, by: Actor) -> Outcome | None:
+        """The first outcome, where this act id was already carried out. Conflict on other inputs.
+
+        Asked only where the act was refused: by then the row may have moved on, or out of reach.
+        """
+        entry = JournalEntry.objects.filter(id=asked.id).values("subject", "inputs_digest", "person").first()
         if entry is None:
             return None
-        if entry["inputs_digest"] != asked.digest:
+        if entry["inputs_digest"] != asked.digest or entry["person"] != by.id:
             raise Conflict(Reason("这一操作编号已用于另一次提交,请刷新页面后重新填写"))
         row = self.on._base_manager.get(pk=entry["subject"])
         return Outcome(asked.key, row=row, repeated=True)
@@ -215,7 +219,7 @@ class Command:
             except Refused as refusal:
                 if not collect:
                     raise
-                repeat = self._repeated(one)
+                repeat = self._repeated(one, by)
                 outcomes[i] = repeat or Outcome(one.key, reason=refusal.reason)
         self._save(work, by=by)
         for w in work:
@@ -246,7 +250,7 @@ class Command:
             if row is None:
                 if not collect:
                     raise self.on.DoesNotExist(one.key)
-                outcomes[i] = Outcome(one.key, reason=Reason("没有找到这条记录,或不在您的职责范围内"))
+                outcomes[i] = self._repeated(one, by) or Outcome(one.key, reason=NOT_YOURS)
             rows.append(row)
         return rows
 
@@ -386,6 +390,20 @@ class Command:
             body=text,
             digest=row.head,
         )
+
+
+def _chunks(asked: Iterable[_Asked]) -> Iterator[list[_Asked]]:
+    """At most CHUNK together, and never two acts upon one row: the second rests on the first."""
+    chunk: list[_Asked] = []
+    keys: set[Any] = set()
+    for one in asked:
+        if len(chunk) == CHUNK or (one.key is not None and one.key in keys):
+            yield chunk
+            chunk, keys = [], set()
+        chunk.append(one)
+        keys.add(one.key)
+    if chunk:
+        yield chunk
 
 
 @dataclass(slots=True)

@@ -201,6 +201,8 @@ def handed(model: type[models.Model], actor: Actor, *, axis: Axis) -> Q:
     """Rows that the chain of assignment (HANDED) or a dated membership (MINE) opens."""
     rows = Access.objects.filter(kind=model._meta.model_name).filter(_in_force(actor))
     if axis is Axis.HANDED:
+        if actor.organisation is None:  # NULL would match every admission of a person
+            return Q(pk__in=[])
         rows = rows.filter(organisation=actor.organisation)
     else:
         rows = rows.filter(person=actor.id)

@@ -13,4 +13,5 @@ class Request(HttpRequest):
     if TYPE_CHECKING:
         actor: Actor
         positions: list[Any]
+        user: Any
         htmx: Any

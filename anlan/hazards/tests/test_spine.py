@@ -104,7 +104,7 @@ def test_an_officer_of_another_county_does_not_find_it(city):
     h = scenes.register(city.officer, city.firm)
     user = scenes.account("外区")
     other = scenes.organisation("COUNTY_BUREAU", "二七区应急管理局", county=scenes.ERQI)
-    scenes.appoint(user, other, "department_officer", "COUNTY", code=scenes.ERQI)
+    scenes.appoint(user, other, "department_officer", "COUNTY", code=scenes.ERQI, sectors=["HAZCHEM"])
     with pytest.raises(Hazard.DoesNotExist):
         commands.order(h.pk, by=scenes.actor(user), at=later(), due_on=date(2019, 9, 9), requirement="装门")
 
