@@ -40,3 +40,17 @@ def read(*, person: int, at: datetime, pk: int | None = None) -> int:
     """Mark one notice, or all of them, as read. Only one's own."""
     mine = Notice.objects.filter(person=person, read_at=None)
     return (mine if pk is None else mine.filter(pk=pk)).update(read_at=at)
+
+
+def pass_on(leaver: int, successor: int, at: datetime) -> None:
+    """What a leaver had not read is told to his successor."""
+    unread = Notice.objects.filter(person=leaver, read_at=None)
+    copies = [
+        Notice(
+            person=successor, kind=n.kind, msgid=n.msgid, params=n.params, link=n.link,
+            subject_kind=n.subject_kind, subject=n.subject, at=n.at, on=n.on,
+        )
+        for n in unread
+    ]  # fmt: skip
+    Notice.objects.bulk_create(copies, ignore_conflicts=True)
+    unread.update(read_at=at)

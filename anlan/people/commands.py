@@ -5,11 +5,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from anlan.kernel.clock import Moment
+from django.db import transaction
+
+from anlan.kernel.clock import Moment, day_of
 from anlan.kernel.command import Act, Done, performs
 from anlan.kernel.scope import Actor, Level, system_for
 from anlan.kernel.words import Reason, Refused, require
-from anlan.people import queries, rules
+from anlan.people import handover, queries, rules
 from anlan.people.models import Credential, Delegation, Organisation, Position, User
 from anlan.people.states import Kind
 from anlan.people.workflow import ACCOUNT, CREDENTIAL, DELEGATION, ORGANISATION, POSITION
@@ -101,6 +103,12 @@ def end(o: Organisation, *, act: Act) -> Done | None:
 # -- accounts --------------------------------------------------------------------------------------
 
 
+def _reached(u: User, act: Act) -> None:
+    """A county's administrator keeps the accounts of his county alone."""
+    where = queries.places_of(u.pk) if u.pk else set()
+    require(rules.within_reach(by=act.by, places=where))
+
+
 @performs(ACCOUNT, "open", on=User)
 def open_account(
     u: User, *, act: Act, username: str, name: str, password: str, demo: bool = False,
@@ -118,6 +126,7 @@ def open_account(
 
 @performs(ACCOUNT, "rename", on=User)
 def rename(u: User, *, act: Act, name: str) -> Done | None:
+    _reached(u, act)
     require(rules.named(name), "name")
     u.name = name.strip()
     return None
@@ -126,6 +135,7 @@ def rename(u: User, *, act: Act, name: str) -> Done | None:
 @performs(ACCOUNT, "reset_password", on=User)
 def reset_password(u: User, *, act: Act, password: str) -> Done | None:
     """The administrator's reset: the holder must choose his own at the next login. Comes hashed."""
+    _reached(u, act)
     u.password, u.password_set_at, u.must_change_password = password, act.at.happened, True
     return None
 
@@ -145,6 +155,7 @@ def _add_second_factor(u: User, *, act: Act) -> Done | None:
 @performs(ACCOUNT, "drop_second_factor", on=User)
 def drop_second_factor(u: User, *, act: Act) -> Done | None:
     """The holder lost his phone; he enrols anew. The device itself is removed by the page."""
+    _reached(u, act)
     if not u.second_factor:
         raise Refused(Reason("此账号没有启用动态口令"))
     u.second_factor = False
@@ -154,6 +165,7 @@ def drop_second_factor(u: User, *, act: Act) -> Done | None:
 @performs(ACCOUNT, "disable", on=User)
 def disable(u: User, *, act: Act, reason: str) -> Done | None:
     """Close the account; positions end by themselves acts (hand-over)."""
+    _reached(u, act)
     if u.pk == act.by.id:
         raise Refused(Reason("不能停用自己的账号"))
     if not reason.strip():
@@ -163,6 +175,7 @@ def disable(u: User, *, act: Act, reason: str) -> Done | None:
 
 @performs(ACCOUNT, "enable", on=User)
 def enable(u: User, *, act: Act) -> Done | None:
+    _reached(u, act)
     u.must_change_password = True
     return None
 
@@ -197,7 +210,8 @@ def appoint(
         raise Refused(Reason("没有这个单位,请重新选择"), "organisation")
     if (o.kind == Kind.ENTERPRISE) != (level == Level.ENTERPRISE):
         raise Refused(Reason("企业的职务只能设在企业,机关的职务只能设在机关"), "role")
-    require(rules.may_give(by=act.by, kind=o.kind, county=o.county, town=o.town), "organisation")
+    require(rules.may_give(by=act.by, kind=o.kind, county=o.county, town=o.town, level=level), "organisation")
+    require(rules.knows_its_sectors(role=role, sectors=sectors), "sectors")
     since = since or act.day
     require(rules.place_of_level(level=level, code=code), "code")
     require(rules.ends_where_it_must(role=role, since=since, until=until), "until")
@@ -212,15 +226,49 @@ def appoint(
 
 @performs(POSITION, "step_down", on=Position)
 def step_down(p: Position, *, act: Act, on: date | None = None) -> Done | None:
-    """End a position: the day is the last one on which it may be used."""
+    """End a position: the day is the last one on which it may be used.
+
+    Refused while work waits that nobody else of the organisation may do: it must be handed over.
+    """
+    require(rules.within_reach(by=act.by, places=queries.places_of(p.user_id)))
+    alone = not set(queries.holders(p.organisation_id, on=act.day, role=p.role)) - {p.user_id}
+    waiting = handover.waiting(queries.actor_of(p, on=act.day), act.at.happened) if alone else []
+    require(rules.nothing_left_behind(sum(w.count for w in waiting)))
     last = on or act.day - timedelta(days=1)
     p.until = max(min(last, act.day), p.since)
     return None
 
 
+@performs(POSITION, "hand_over", on=Position)
+def _hand_over(p: Position, *, act: Act, successor: int, waiting: Sequence[str]) -> Done | None:
+    p.until = max(act.day - timedelta(days=1), p.since)
+    return Done(note={"successor": successor, "waiting": list(waiting)})
+
+
+def hand_over(pk: int, *, user: int, by: Actor, at: datetime, title: str = "") -> Position:
+    """Somebody leaves: his position ends, another holds it, and what waits goes with it, in one act.
+
+    Raises Refused where the other may not hold it. Returns the successor's position.
+    """
+    p = Position.objects.select_related("organisation", "user").get(pk=pk)
+    require(rules.within_reach(by=by, places=queries.places_of(p.user_id)))
+    require(rules.not_oneself(user=p.user_id, other=user), "user")
+    day = day_of(at)
+    with transaction.atomic():
+        left = handover.waiting(queries.actor_of(p, on=day), at)
+        made = appoint(
+            by=by, at=at, user=user, organisation=p.organisation_id, role=p.role, level=p.level, code=p.code,
+            sectors=p.sectors, duties=p.duties, title=title or p.title, until=p.until,
+        )  # fmt: skip
+        _hand_over(pk, by=by, at=at, successor=user, waiting=[w.sentence for w in left])
+        handover.pass_on(p.user_id, user, at=at)
+    return made
+
+
 @performs(POSITION, "set_duties", on=Position)
 def set_duties(p: Position, *, act: Act, duties: Sequence[str]) -> Done | None:
     """The counties assigned to a group's member."""
+    require(rules.within_reach(by=act.by, places=queries.places_of(p.user_id)))
     p.duties = sorted(duties)
     return None
 
@@ -256,10 +304,20 @@ def take_back(pk: int, *, by: Actor, at: datetime) -> Delegation:
     return _take_back(pk, by=oneself(by), at=at)
 
 
+def enrol(
+    *, by: Actor, at: datetime, username: str, name: str, password: str, position: dict[str, Any]
+) -> tuple[User, Position]:
+    """An account with its first position: both or neither. `password` comes hashed."""
+    with transaction.atomic():
+        user = open_account(by=by, at=at, username=username, name=name, password=password)
+        return user, appoint(by=by, at=at, user=user.pk, **position)
+
+
 @performs(CREDENTIAL, "issue", on=Credential)
 def issue_credential(
     c: Credential, *, act: Act, user: int, number: str, since: date, until: date
 ) -> Done | None:
+    require(rules.within_reach(by=act.by, places=queries.places_of(user)))
     if not number.strip():
         raise Refused(Reason("请填写执法证号"), "number")
     if until < since:

@@ -1,9 +1,9 @@
 """Who holds what, on a day. Who is acting, as an Actor."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from anlan.kernel.scope import Actor, Level
 from anlan.people.models import Credential, Delegation, Organisation, Position, User
@@ -95,11 +95,45 @@ def _roles_with(can: str) -> list[str]:
     return [code for code, role in ROLES.items() if can in role.can]
 
 
-def holders(organisation: int, *, on: date, can: str | None = None) -> list[int]:
+def places_of(user: int) -> set[str]:
+    """The counties in whose organisations somebody holds positions, "" for the city's own."""
+    rows = Position.objects.filter(user=user, state=Tenure.HELD)
+    return set(rows.values_list("organisation__county", flat=True))
+
+
+def accounts(actor: Actor, *, text: str = "", organisation: int | None = None) -> QuerySet[User]:
+    """The accounts that an administrator keeps: all, or those of his county. By name or user name."""
+    rows = User.objects.all()
+    if actor.level is Level.COUNTY:
+        rows = rows.filter(positions__organisation__county=actor.code).exclude(
+            pk__in=Position.objects.filter(state=Tenure.HELD)
+            .exclude(organisation__county=actor.code)
+            .values("user")
+        )
+    if text:
+        rows = rows.filter(
+            Q(name__icontains=text)
+            | Q(username__icontains=text)
+            | Q(pk__in=Position.objects.filter(organisation__name__icontains=text).values("user"))
+        )
+    if organisation is not None:
+        rows = rows.filter(positions__organisation=organisation)
+    return rows.distinct()
+
+
+def kept_organisations(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations, enterprises apart, that an administrator keeps."""
+    rows = organisations()
+    return rows.filter(county=actor.code) if actor.level is Level.COUNTY else rows
+
+
+def holders(organisation: int, *, on: date, can: str | None = None, role: str | None = None) -> list[int]:
     """Who holds a position in an organisation on a day, by account; `can` keeps those who may do that."""
     rows = Position.objects.filter(held_on(on), organisation=organisation, user__state=AccountState.ACTIVE)
     if can is not None:
         rows = rows.filter(role__in=_roles_with(can))
+    if role is not None:
+        rows = rows.filter(role=role)
     return list(rows.order_by("user").values_list("user", flat=True).distinct())
 
 
@@ -157,3 +191,41 @@ def organs_for(*, county: str, on: date) -> list[Organisation]:
     city = (Kind.OFFICE, Kind.DEPARTMENT)
     here = list(_standing().filter(kind__in=own, county=county).order_by("kind", "name")) if county else []
     return here + list(_standing().filter(kind__in=city).order_by("-kind", "name"))
+
+
+#: the sectors a position can be limited to; the standards module says which there are
+SECTOR_CHOICES: list[Callable[[], list[tuple[str, str]]]] = []
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """Code and name of every sector in force."""
+    return [choice for ask in SECTOR_CHOICES for choice in ask()]
+
+
+def level_in(o: Organisation, role: str) -> tuple[str, str]:
+    """The level and place of a position, as its organisation and its role give them."""
+    levels = ROLES[role].levels
+    if o.kind == Kind.ENTERPRISE:
+        return Level.ENTERPRISE, ""
+    if Level.NAMED in levels:
+        return Level.NAMED, ""
+    if o.town:
+        return Level.TOWN, o.town
+    if o.county:
+        return Level.COUNTY, o.county
+    return Level.CITY, ""
+
+
+def held_by(users: Iterable[int], *, on: date) -> dict[int, list[Position]]:
+    """The positions that several people hold on a day, by person."""
+    found: dict[int, list[Position]] = {}
+    rows = Position.objects.filter(held_on(on), user__in=list(users)).select_related("organisation")
+    for p in rows.order_by("pk"):
+        found.setdefault(p.user_id, []).append(p)
+    return found
+
+
+def numbers_of(organisations: Iterable[int], *, on: date) -> dict[int, int]:
+    """How many people hold a position in each organisation on a day."""
+    rows = Position.objects.filter(held_on(on), organisation__in=list(organisations))
+    return dict(rows.values_list("organisation").annotate(n=Count("user", distinct=True)).order_by())

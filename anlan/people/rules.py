@@ -65,14 +65,40 @@ def place_of_level(*, level: str, code: str) -> Reason | None:
     return None
 
 
-def may_give(*, by: Actor, kind: str, county: str, town: str) -> Reason | None:
-    """An administrator gives every position; a place gives those of its own firms."""
+def may_give(*, by: Actor, kind: str, county: str, town: str, level: str) -> Reason | None:
+    """The city's administrator gives every position; a county's those of his county; a place those of its firms."""
     if by.may("people.manage"):
+        if by.level is not Level.COUNTY:
+            return None
+        if level == Level.CITY or county != by.code:
+            return Reason("县(市、区)管理员只能管理本县(市、区)的账号和职务")
         return None
     if kind != "ENTERPRISE":
         return Reason("只能为本辖区的企业开通账号")
     inside = by.level is Level.CITY or by.code in (county, town)
     return None if inside else Reason("该企业不在您的辖区内")
+
+
+def within_reach(*, by: Actor, places: Collection[str]) -> Reason | None:
+    """`places`: the counties in whose organisations somebody holds positions, "" for the city's."""
+    if by.level is Level.COUNTY and by.may("people.manage") and any(place != by.code for place in places):
+        return Reason("县(市、区)管理员只能管理本县(市、区)的账号和职务")
+    return None
+
+
+def knows_its_sectors(*, role: str, sectors: Collection[str]) -> Reason | None:
+    """A department answers for its sectors: a position without any would see every one."""
+    if role in ("department_officer", "department_head") and not sectors:
+        return Reason("行业部门的职务须选择主管的行业领域")
+    return None
+
+
+def nothing_left_behind(count: int) -> Reason | None:
+    if count:
+        return Reason(
+            "还有%(count)s件事等他办理,单位里没有别人能接办。请用“移交”指定接任的人", {"count": count}
+        )
+    return None
 
 
 def still_held(*, until: date | None, on: date) -> Reason | None:

@@ -91,6 +91,14 @@ POSITION = Workflow(
             targets=(Tenure.ENDED,),
             danger=True,
         ),
+        Transition(
+            name="hand_over",
+            label=_("移交"),
+            needs=_MANAGE,
+            source=_HELD,
+            targets=(Tenure.ENDED,),
+            main=True,
+        ),
         Transition(name="set_duties", label=_("调整分工"), needs=_MANAGE, source=_HELD),
     ),
 )

@@ -111,6 +111,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "workposts": list(e.workposts.filter(until=None).select_related("premises")),
         "offers": ENTERPRISE.offers(e, request.actor, now),
         "timeline": _timeline(e),
+        "may_enrol": request.actor.may("people.enrol") and e.state == State.ACTIVE,
         "panels": [made for panel in FILE_PANELS if (made := panel(e, request.actor, now)) is not None],
     }
     return render(request, "register/detail.html", context)

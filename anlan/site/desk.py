@@ -2,16 +2,22 @@
 
 from datetime import datetime, timedelta
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anlan.figures import engine
 from anlan.figures.indicators import INDICATORS
 from anlan.hazards import panels as hazards
+from anlan.hazards import waiting
 from anlan.kernel.clock import day_of
-from anlan.kernel.scope import Actor
+from anlan.kernel.scope import Actor, acting_as
 from anlan.notices import queries as notices
+from anlan.notices.commands import pass_on
+from anlan.people import handover, keeping_pages, queries
 from anlan.places import queries as places
+from anlan.register import queries as register
 from anlan.site.panels import DESK, Panel
+from anlan.standards import queries as standards
 
 FIGURES = ("open", "open_major", "overdue", "found", "closed", "rectification_rate")
 NOTICES = 6
@@ -61,8 +67,22 @@ def figures(actor: Actor, at: datetime) -> Panel | None:
     )
 
 
+def left_behind(actor: Actor, at: datetime) -> list[handover.Left]:
+    """What waits for a position, as a leaver hands it over."""
+    with acting_as(actor):
+        return [
+            handover.Left(q.title, q.rows.count(), reverse("hazards:queue", args=[q.code]))
+            for q in waiting.queues(actor, on=day_of(at))
+        ]
+
+
 def connect() -> None:
-    """Put the panels on the desk, once."""
+    """Put the panels on the desk, once; let a leaver's work be known."""
+    if left_behind not in handover.WAITING:
+        handover.WAITING.append(left_behind)
+        handover.PASS_ON.append(pass_on)
+        keeping_pages.FIRM_OF.append(lambda pk: register.enterprise(pk) is not None)
+        queries.SECTOR_CHOICES.append(lambda: standards.sector_choices(on=None))
     for panel in (work, suspensions, unread, figures):
         if panel not in DESK:
             DESK.append(panel)
