@@ -47,7 +47,7 @@ class ActForm(forms.Form):
         self.about = hazard.number if hazard else ""
         self.place = (hazard.location or hazard.description[:20]) if hazard else ""
         super().__init__(*args, **kwargs)
-        for name, field in self.fields.items():
+        for name, field in list(self.fields.items()):
             if isinstance(field, PhotosField):
                 field.actor = actor
             fill = getattr(self, f"fill_{name}", None)
