@@ -12,9 +12,14 @@ from uuid import UUID
 from django.db import models
 
 
+#: what is canonical already; a subclass, a member of a choice say, is not
+AS_IS = frozenset({str, int, bool, type(None)})
+_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def plain(value: Any) -> Any:
     """A value as text, integer, truth value, None, list or object. Raises TypeError for a float."""
-    if value is None or isinstance(value, bool):
+    if type(value) in AS_IS:
         return value
     if isinstance(value, Enum):
         return plain(value.value)
@@ -47,7 +52,7 @@ def plain(value: Any) -> Any:
 
 def text(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, no escapes beyond those JSON demands."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _JSON.encode(value)
 
 
 def digest(*parts: str | bytes) -> str:

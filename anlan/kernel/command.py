@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, models, transaction
 from uuid6 import uuid7
 
-from anlan.kernel import canonical, events, tally
+from anlan.kernel import bulk, canonical, events, tally
 from anlan.kernel.clock import Moment
 from anlan.kernel.journal import JournalEntry, changes, covered, snapshot
 from anlan.kernel.scope import Access, Actor, acting_as
@@ -337,9 +337,8 @@ class Command:
         _store([(w.row, None if w.fresh else w.changed) for w in work])
         children = [(c, w.snapshots.get(id(c))) for w in work for c in w.done.children]
         _store_children(children)
-        JournalEntry.objects.bulk_create(entries)
-        if access:
-            Access.objects.bulk_create(access, ignore_conflicts=True)
+        bulk.insert(entries)
+        bulk.insert(access, unless_there=True)
         tally.write(delta)
 
     def _entry(self, w: "_Work", after: dict[str, Any], by: Actor) -> JournalEntry:
@@ -492,9 +491,7 @@ def _key_children(work: list[_Work]) -> None:
 
 def _store(rows: list[tuple[models.Model, list[str] | None]]) -> None:
     """Insert new rows; update only what changed in old ones."""
-    fresh = [row for row, changed in rows if changed is None]
-    if fresh:
-        type(fresh[0])._base_manager.bulk_create(fresh)
+    bulk.insert([row for row, changed in rows if changed is None])
     old = [
         (row, [*(changed or ()), *_derived(row), "seq", "head"])
         for row, changed in rows
@@ -516,8 +513,8 @@ def _store_children(children: list[tuple[models.Model, dict[str, Any] | None]]) 
         else:
             now = snapshot(child)
             old.append((child, [name for name in covered(type(child)) if before.get(name) != now[name]]))
-    for model, rows in fresh.items():
-        model._base_manager.bulk_create(rows)
+    for made in fresh.values():
+        bulk.insert(made)
     _update([(row, names) for row, names in old if names])
 
 

@@ -116,8 +116,10 @@ def covered(model: type[models.Model]) -> tuple[str, ...]:
 
 def snapshot(row: models.Model) -> dict[str, Any]:
     """A record's covered columns in canonical form."""
-    plain, values = canonical.plain, row.__dict__
-    return {name: plain(values[name]) for name in covered(type(row))}
+    plain, as_is, values = canonical.plain, canonical.AS_IS, row.__dict__
+    return {
+        name: value if type(value := values[name]) in as_is else plain(value) for name in covered(type(row))
+    }
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

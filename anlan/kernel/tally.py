@@ -16,6 +16,8 @@ from typing import Any
 from django.db import connection, models, transaction
 from django.db.models import Q
 
+from anlan.kernel import bulk
+
 DIMENSIONS = ("county", "town", "sector", "source", "grade", "system")
 Key = tuple[str, date, tuple[str, ...]]
 
@@ -196,13 +198,11 @@ def difference(before: Counter[Key], after: Counter[Key]) -> Counter[Key]:
 
 def write(delta: Mapping[Key, int]) -> None:
     """Insert what changed; part of the transaction of the act."""
-    TallyLine.objects.bulk_create(
-        [
-            TallyLine(measure=m, day=day, n=n, **dict(zip(DIMENSIONS, cell, strict=True)))
-            for (m, day, cell), n in delta.items()
-            if n
-        ]
-    )
+    day_field = TallyLine._meta.get_field("day")
+    days = {day: day_field.get_db_prep_save(day, connection) for _m, day, _cell in delta}
+    lines = [(m, days[day], n, *cell) for (m, day, cell), n in delta.items() if n]
+    if lines:
+        bulk.write(TallyLine, ("measure", "day", "n", *DIMENSIONS), lines)
 
 
 def _add(model: type[_Cell], cells: Mapping[tuple, int]) -> None:
