@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db import models
 
-
 #: what is canonical already; a subclass, a member of a choice say, is not
 AS_IS = frozenset({str, int, bool, type(None)})
 _JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
