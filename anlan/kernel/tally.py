@@ -222,6 +222,18 @@ def _add(model: type[_Cell], cells: Mapping[tuple, int]) -> None:
         cursor.executemany(upsert, rows)
 
 
+def settle(delta: Mapping[Key, int]) -> None:
+    """Add to the days and months at once, without lines; part of somebody's transaction."""
+    days: Counter = Counter()
+    months: Counter = Counter()
+    for (measure, day, cell), n in delta.items():
+        county, town, *rest = cell
+        days[measure, day, county, *rest] += n
+        months[measure, day.replace(day=1), county, *rest, town] += n
+    _add(TallyDay, days)
+    _add(TallyMonth, months)
+
+
 def fold(limit: int = 200_000) -> int:
     """Add unfolded lines to their days and months. Returns how many lines were folded."""
     with transaction.atomic():
@@ -235,13 +247,10 @@ def fold(limit: int = 200_000) -> int:
         )
         if not taken:
             return 0
-        days: Counter = Counter()
-        months: Counter = Counter()
-        for _, measure, day, county, town, sector, source, grade, system, n in taken:
-            days[measure, day, county, sector, source, grade, system] += n
-            months[measure, day.replace(day=1), county, sector, source, grade, system, town] += n
-        _add(TallyDay, days)
-        _add(TallyMonth, months)
+        delta: Counter[Key] = Counter()
+        for _, measure, day, *cell, n in taken:
+            delta[measure, day, tuple(cell)] += n
+        settle(delta)
         ids = [row[0] for row in taken]
         if connection.vendor == "sqlite":
             TallyLine.objects.filter(id__lte=ids[-1]).delete()
