@@ -84,6 +84,9 @@ class Personal(models.Model):
     kind = models.CharField(max_length=30)
     subject = models.BigIntegerField(null=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["kind", "subject"], name="personal_subject")]
+
     def __str__(self) -> str:
         return self.digest[:12]
 

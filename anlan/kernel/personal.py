@@ -11,9 +11,18 @@ from anlan.kernel.journal import Personal
 
 
 def keep(value: str, *, kind: str, subject: int | None = None) -> str:
-    """Store a value, return the digest that stands for it. "" stays ""."""
+    """Store a value, return the digest that stands for it. "" stays "".
+
+    The same value of the same subject keeps its digest: an act sent twice says the same.
+    """
     if not value:
         return ""
+    if subject is not None:
+        known = Personal.objects.filter(kind=kind, subject=subject, value=value).values_list(
+            "digest", flat=True
+        )
+        if (found := known.first()) is not None:
+            return found
     salt = secrets.token_hex(16)
     digest = canonical.digest(salt, value)
     Personal.objects.create(digest=digest, salt=salt, value=value, kind=kind, subject=subject)

@@ -18,14 +18,14 @@ from django.core.exceptions import (
     TooManyFilesSent,
 )
 from django.db import DataError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.utils import translation
 
 from anlan.kernel.scope import ChildModel, ScopedModel
 from anlan.kernel.words import Conflict, Reason, Refused
+from anlan.site import problems
 from anlan.site.context import theme_of
-from anlan.site.templatetags.anlan import words
 
 log = logging.getLogger("anlan.site")
 
@@ -56,7 +56,7 @@ def is_api(request: HttpRequest) -> bool:
 def answer(request: HttpRequest, status: int, reason: Reason | None = None, field: str = "") -> HttpResponse:
     """The response that tells `reason` in the form in which it was asked."""
     if is_api(request):
-        return _problem(request, status, reason, field)
+        return problems.answer(request, status, reason or SHORT.get(status), field=field)
     context = {"status": status, "reason": reason, "field": field}
     if getattr(request, "htmx", None) and status < HTTPStatus.INTERNAL_SERVER_ERROR:
         response = HttpResponse(loader.render_to_string("ui/refusal.html", context, request), status=status)
@@ -72,19 +72,6 @@ def answer(request: HttpRequest, status: int, reason: Reason | None = None, fiel
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         response["Retry-After"] = "5"
     return response
-
-
-def _problem(request: HttpRequest, status: int, reason: Reason | None, field: str) -> HttpResponse:
-    body = {
-        "type": "about:blank",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "detail": words(reason or SHORT.get(status, SHORT[500])),
-        "instance": request.path,
-    }
-    if field:
-        body["field"] = field
-    return JsonResponse(body, status=status, content_type="application/problem+json")
 
 
 def refused(request: HttpRequest, refusal: Refused) -> HttpResponse:

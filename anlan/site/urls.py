@@ -5,6 +5,7 @@ from importlib.util import find_spec
 from django.urls import URLPattern, URLResolver, include, path
 
 from anlan.site import errors, journal, pages
+from anlan.site.api import api
 
 app_name = "site"
 
@@ -38,6 +39,7 @@ urlpatterns = [
     *_include_if_ready("documents/", "anlan.enforcement.urls"),
     *_include_if_ready("sheets/", "anlan.exchange.urls"),
     *_include_if_ready("figures/", "anlan.figures.urls"),
+    path("api/v1/", api.urls),
 ]
 handler400 = errors.bad_request
 handler403 = errors.forbidden

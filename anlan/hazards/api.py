@@ -1,0 +1,394 @@
+"""Hazards for programs: the ledger, the record, every act of the workflow.
+
+The list is answered from columns, without a query per row: fifty rows cost three queries.
+"""
+
+from datetime import date, datetime
+from types import SimpleNamespace
+from typing import Annotated, Any, Literal
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Query, Router, Status
+
+from anlan.evidence import queries as evidence
+from anlan.hazards import forms, pages, queries, rules
+from anlan.hazards import words as file_words
+from anlan.hazards.models import Hazard
+from anlan.hazards.states import Grade, State, Track
+from anlan.hazards.workflow import HAZARD
+from anlan.kernel import accesslog, api, paging, personal
+from anlan.kernel.clock import day_of
+from anlan.kernel.command import COMMANDS
+from anlan.kernel.scope import Axis
+from anlan.kernel.words import Conflict, Reason
+from anlan.places import queries as places
+from anlan.standards import queries as standards
+
+router = Router(tags=[_("隐患")])
+
+#: what a row says, and what the guards of its actions ask
+COLUMNS = (
+    "id", "seq", "state", "grade", "track", "source", "description", "location", "enterprise_id", "enterprise__name",
+    "found_at", "found_on", "found_county", "found_organisation", "found_organisation_name", "now_county", "now_town",
+    "now_sector", "now_organ", "now_organ_name", "due_on", "stopped_on", "ordered_on", "rectified_on", "rectified_by",
+    "closed_on", "signed_on", "transfer_to", "returns", "taken_over", "plan_on", "extension_pending", "extended",
+    "acceptance_by", "acceptance_name", "acceptance_second", "leaving_asked_by", "leaving_asked_name", "merge_into_id",
+    "relapsed_on", "instructions_open",
+)  # fmt: skip
+
+
+class Row(api.Schema):
+    """A hazard as a list shows it."""
+
+    id: int
+    number: str
+    state: State
+    state_label: str
+    grade: Grade
+    grade_label: str
+    track: Track
+    source: api.Labelled
+    description: str
+    location: str
+    enterprise: api.Named | None
+    county: api.Labelled
+    town: api.Labelled | None
+    sector: api.Labelled
+    found_on: date
+    found_by: str = Field(description=_("发现单位"))
+    organ: api.Named | None = Field(description=_("现在办理的单位"))
+    due_on: date | None
+    days_left: int | None = Field(description=_("距整改期限的天数,逾期为负;不计时为空"))
+    rectified_on: date | None
+    closed_on: date | None
+    version: int = Field(description=_("版本;办理时作为seen交回"))
+    actions: list[api.Action]
+
+
+class Rows(api.Schema):
+    """One page. `next` and `previous` are cursors, null at an end."""
+
+    items: list[Row]
+    next: str | None
+    previous: str | None
+
+
+class Ledger(api.In):
+    """What the ledger can be narrowed by; the same as on the page."""
+
+    state: State | None = None
+    grade: Grade | None = None
+    sector: Annotated[str, Field(min_length=1, max_length=20)] | None = None
+    county: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
+    town: Annotated[str, Field(pattern=r"^\d{9}(\d{3})?$")] | None = None
+    source: Annotated[str, Field(min_length=1, max_length=30)] | None = None
+    track: Track | None = None
+    enterprise: api.Key | None = None
+    when: Literal["open", "overdue", "soon"] | None = Field(
+        None, description=_("open 在办,overdue 已逾期,soon 三日内到期")
+    )
+    text: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
+        None, description=_("编号,或描述、位置、企业名称中的文字")
+    )
+    since: date | None = Field(None, description=_("发现日期自"))
+    until: date | None = Field(None, description=_("发现日期至"))
+    axis: Axis | None = Field(
+        None, description=_("place 职责范围内,handed 交我办的,mine 指名给我的;不填按职务")
+    )
+    size: int = Field(50, ge=1, le=100)
+    cursor: str = Field("", max_length=500, description=_("上一页给出的翻页标记;只对同一查询、同一职务有效"))
+
+    def filters(self) -> queries.Filters:
+        given = self.model_dump(mode="json", exclude={"axis", "size", "cursor"}, exclude_none=True)
+        return queries.Filters(**{name: str(value) for name, value in given.items()})
+
+
+class _Values(SimpleNamespace):
+    """Columns of a hazard in hand, as the guards and the number read them."""
+
+    number: Any = Hazard.number
+
+
+def values_of(found: dict[str, Any]) -> _Values:
+    return _Values(**found, pk=found["id"], merge_into=found["merge_into_id"])
+
+
+class Told:
+    """Rows in words for one person now: labels are looked up once."""
+
+    def __init__(self, actor: Any, at: datetime):
+        self.offers, self.on = api.Offers(HAZARD, actor, at), day_of(at)
+        self.states = {str(s.value): str(s.label) for s in State}
+        self.grades = {str(g.value): str(g.label) for g in Grade}
+        self.labels: dict[tuple[Any, str], dict[str, str]] = {}
+
+    def label(self, of: Any, code: str) -> dict[str, str]:
+        if (of, code) not in self.labels:
+            self.labels[of, code] = {"code": code, "label": of(code)}
+        return self.labels[of, code]
+
+    def row(self, h: _Values) -> dict[str, Any]:
+        return {
+            "id": h.id,
+            "number": h.number,
+            "state": h.state,
+            "state_label": self.states[h.state],
+            "grade": h.grade,
+            "grade_label": self.grades[h.grade],
+            "track": h.track,
+            "source": self.label(standards.source_name, h.source),
+            "description": h.description,
+            "location": h.location,
+            "enterprise": {"id": h.enterprise_id, "name": h.enterprise__name} if h.enterprise_id else None,
+            "county": self.label(places.name_of, h.now_county),
+            "town": self.label(places.name_of, h.now_town) if h.now_town else None,
+            "sector": self.label(standards.sector_name, h.now_sector),
+            "found_on": api.day(h.found_on),
+            "found_by": h.found_organisation_name,
+            "organ": {"id": h.now_organ, "name": h.now_organ_name} if h.now_organ else None,
+            "due_on": api.day(h.due_on),
+            "days_left": rules.days_left(h, self.on),
+            "rectified_on": api.day(h.rectified_on),
+            "closed_on": api.day(h.closed_on),
+            "version": h.seq,
+            "actions": self.offers.of(h),
+        }
+
+
+@router.get("", response=Rows, summary=_("隐患台账"), operation_id="hazards_list")
+def ledger(request: HttpRequest, asked: Query[Ledger]):
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    filters, axis = asked.filters(), asked.axis or pages.default_axis(request)  # type: ignore[arg-type]
+    found = queries.ledger(filters=filters, on=day_of(now), axis=axis)
+    bound = paging.binding("api.hazards", filters.given(), axis, actor.position, actor.id)
+    page = paging.page(
+        found, key="found_at", cursor=asked.cursor, bound=bound, size=asked.size, values=COLUMNS
+    )
+    told = Told(actor, now)
+    return api.answer(
+        {
+            "items": [told.row(values_of(v)) for v in page.rows],
+            "next": page.next or None,
+            "previous": page.previous or None,
+        }
+    )
+
+
+# -- one record -------------------------------------------------------------------------------------
+
+
+class Link(api.Schema):
+    """One link of the chain of assignment."""
+
+    kind: str
+    from_name: str
+    to_name: str
+    words: str
+    given_on: date
+    reply_due: date | None
+    signed_on: date | None
+    signed_by_name: str
+    returned_on: date | None
+    return_reason: str
+    passed_on: date | None
+    replied_on: date | None
+    reply: str
+
+
+class RoundOut(api.Schema):
+    """One go at rectifying."""
+
+    no: int
+    due_on: date
+    submitted_on: date | None
+    submitted_by_name: str
+    measures: str
+    late: bool
+    decided_on: date | None
+    decided_by_name: str
+    passed: bool | None
+    still_open: str
+
+
+class ExtensionOut(api.Schema):
+    reason: str
+    interim: str
+    old_due_on: date
+    until: date
+    decided_on: date | None
+    decided_by_name: str
+    granted: bool | None
+    opinion: str
+
+
+class Line(api.Schema):
+    """One act in the file, newest first."""
+
+    seq: int
+    at: datetime
+    who: str
+    act: str
+    note: str
+    digest: str
+
+
+class Photo(api.Schema):
+    label: str = Field(description=_("BEFORE 整改前,DURING 过程,AFTER 整改后,DOCUMENT 材料"))
+    kind: str
+    sha256: str
+    href: str
+    thumbnail: str
+    taken_at: datetime | None
+    at: datetime
+    by_name: str
+
+
+class RecordOut(Row):
+    """A hazard with its file."""
+
+    category: str
+    basis: str
+    clause: str
+    no_photo_because: str
+    requirement: str
+    legal_order: bool
+    measures: str
+    money_spent: int = Field(description=_("整改投入,元"))
+    close_basis: str
+    responsible: str | None = Field(description=_("整改责任人;无权查看个人信息时为空"))
+    relapse_of: int | None
+    merged_into: int | None
+    assignments: list[Link]
+    rounds: list[RoundOut]
+    extensions: list[ExtensionOut]
+    timeline: list[Line]
+    evidence: list[Photo]
+
+
+def described(request: HttpRequest, pk: int) -> dict[str, Any]:
+    """The whole file of a hazard. Raises Http404."""
+    now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
+    try:
+        h = queries.hazard(pk)
+    except Hazard.DoesNotExist:
+        raise Http404 from None
+    accesslog.note(by=actor, at=now, what="see", kind="hazard", subject=pk, address=pages._address(request))  # type: ignore[arg-type]
+    row = values_of({n: getattr(h, n) for n in COLUMNS if n != "enterprise__name"} | {
+        "enterprise__name": h.enterprise.name if h.enterprise else ""
+    })  # fmt: skip
+    reveals = bool(h.responsible) and actor.may("register.see_personal")
+    shots = evidence.gallery(kind="hazard", subject=h.pk)
+    return Told(actor, now).row(row) | {
+        "category": h.category,
+        "basis": h.basis,
+        "clause": h.clause,
+        "no_photo_because": h.no_photo_because,
+        "requirement": h.requirement,
+        "legal_order": h.legal_order,
+        "measures": h.measures,
+        "money_spent": h.money_spent,
+        "close_basis": h.close_basis,
+        "responsible": personal.reveal([h.responsible]).get(h.responsible) if reveals else None,
+        "relapse_of": h.relapse_of_id,
+        "merged_into": h.merge_into_id,
+        "assignments": list(h.assignments.order_by("id")),
+        "rounds": list(h.rounds.order_by("no")),
+        "extensions": list(h.extensions.order_by("id")),
+        "timeline": [line | {"act": str(line["act"])} for line in file_words.timeline(h)],
+        "evidence": [shot for group in shots.values() for shot in group],
+    }
+
+
+@router.get("/{pk}", response=RecordOut, summary=_("一处隐患的全部记录"), operation_id="hazards_get")
+def record(request: HttpRequest, pk: api.Key):
+    return described(request, pk)
+
+
+# -- acts ---------------------------------------------------------------------------------------------
+
+DOUBLES = Reason("可能与%(number)s重复,请核对;确认不是重复的,请在anyway填true后重新提交")
+
+
+def _no_double(form: Any) -> None:
+    if doubles := form.likely_doubles():
+        raise Conflict(Reason(DOUBLES.msgid, {"number": "、".join(h.number for h, _likeness in doubles)}))
+
+
+def _find(name: str, path: str, before: Any) -> None:
+    """POST that puts a hazard into the ledger."""
+    form_class, transition = forms.BY_ACT[name], HAZARD.transitions[name]
+    schema = api.schema_of(form_class, f"Hazard{name.title().replace('_', '')}")
+
+    def act(request: HttpRequest, body: Any):
+        actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
+        if not actor.may(transition.needs):
+            raise api.Denied(403, Reason("您的职务不能“%(act)s”", {"act": transition.label}))
+        h = api.carry_out(
+            request, COMMANDS[f"hazard.{name}"], pk=None, body=body, before=before,
+            make=lambda given: form_class(given, actor=actor, now=now),
+        )  # fmt: skip
+        return Status(201, described(request, h.pk))
+
+    act.__annotations__["body"] = schema
+    router.post(
+        path, response={201: RecordOut}, summary=_msgid(transition.label), operation_id=f"hazard_{name}"
+    )(act)
+
+
+def _msgid(label: Any) -> str:
+    """The Chinese sentence of a label, whatever language is on."""
+    from django.utils.translation import override
+
+    with override("zh-hans"):
+        return str(label)
+
+
+def _act(name: str) -> None:
+    """POST that performs one act; GET that says what it asks for."""
+    form_class, transition = forms.BY_ACT[name], HAZARD.transitions[name]
+    schema = api.schema_of(form_class, f"Hazard{name.title().replace('_', '')}")
+    public = name.rstrip("_")
+
+    def form_for(request: Any, h: Hazard, given: dict[str, Any] | None) -> Any:
+        return form_class(given, hazard=h, actor=request.actor, now=timezone.now())
+
+    def act(request: HttpRequest, pk: api.Key, body: Any):
+        h = _one(pk)
+        if not request.actor.may(transition.needs):  # type: ignore[attr-defined]
+            raise api.Denied(403, Reason("您的职务不能“%(act)s”", {"act": transition.label}))
+        api.carry_out(
+            request, COMMANDS[f"hazard.{name}"], pk=pk, body=body,
+            make=lambda given: form_for(request, h, given),
+        )  # fmt: skip
+        return described(request, pk)
+
+    def ask(request: HttpRequest, pk: api.Key):
+        h, now = _one(pk), timezone.now()
+        why = HAZARD.why_not(transition, h, request.actor, now)  # type: ignore[attr-defined]
+        return {
+            "name": public, "label": str(transition.label), "law": transition.law, "allowed": why is None,
+            "why_not": None if why is None else api.words(why), "version": h.seq,
+            "inputs": api.asked(form_for(request, h, None)),
+        }  # fmt: skip
+
+    act.__annotations__["body"] = schema
+    label = _msgid(transition.label)
+    path = f"/{{pk}}/acts/{public}"
+    router.post(path, response=RecordOut, summary=label, operation_id=f"hazard_{public}")(act)
+    router.get(path, response=api.Asked, summary=label, operation_id=f"hazard_{public}_ask")(ask)
+
+
+def _one(pk: int) -> Hazard:
+    try:
+        return queries.hazard(pk)
+    except Hazard.DoesNotExist:
+        raise Http404 from None
+
+
+_find("register", "", _no_double)
+_find("fix_on_spot", "/on-the-spot", None)
+for _name in forms.BY_ACT:
+    if not HAZARD.transitions[_name].creates:
+        _act(_name)

@@ -1,0 +1,96 @@
+"""The API of the whole system under /api/v1: every module's routes, one door, problems in two languages."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import override
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from anlan.hazards.api import router as hazards
+from anlan.kernel.api import Denied, Invalid
+from anlan.kernel.words import Reason
+from anlan.people.door import SIGNED_IN
+from anlan.site import errors, problems
+
+VERSION = "1"
+
+
+class Anlan(NinjaAPI):
+    """Our document: problems declared on every operation."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> Any:
+        with override("zh-hans"):
+            return problems.declare(super().get_openapi_schema(**kwargs))
+
+
+api = Anlan(
+    title="安澜 Anlan",
+    version=VERSION,
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="api",
+    auth=SIGNED_IN,
+)
+
+
+def strictly(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Refuse query parameters that the operation does not know."""
+    operation: Any = run.__self__  # type: ignore[attr-defined]
+    known: set[str] = set()
+    for model in operation.models:
+        if model.__ninja_param_source__ == "query":
+            known |= set(getattr(model, "__ninja_flatten_map__", None) or model.model_fields)
+
+    @wraps(run)
+    def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        if strange := [name for name in request.GET if name not in known]:
+            return operation.api.on_exception(request, problems.unknown(strange))
+        return run(request, **kwargs)
+
+    return checked
+
+
+api.add_decorator(strictly, mode="view")
+
+
+@api.exception_handler(Denied)
+def denied(request: HttpRequest, error: Denied) -> HttpResponse:
+    return problems.answer(request, error.status, error.reason, headers=error.headers)
+
+
+@api.exception_handler(AuthenticationError)
+def nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return problems.answer(
+        request, 401, Reason("请登录,或在Authorization中提供令牌"), headers={"WWW-Authenticate": "Bearer"}
+    )
+
+
+@api.exception_handler(HttpError)
+def plain(request: HttpRequest, error: HttpError) -> HttpResponse:
+    reason = Reason("请求正文不是有效的JSON") if error.status_code == 400 else None
+    return problems.answer(request, error.status_code, reason)
+
+
+@api.exception_handler(Invalid)
+def not_filled(request: HttpRequest, error: Invalid) -> HttpResponse:
+    return problems.answer(request, 422, problems.FIELDS, fields=problems.of_form(error.errors))
+
+
+@api.exception_handler(ValidationError)
+def not_typed(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return problems.answer(request, 422, problems.FIELDS, fields=problems.of_schema(error.errors))
+
+
+@api.exception_handler(Exception)
+def others(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Refusals and what the pages explain too; a defect stays one."""
+    told = errors.explained(request, error)
+    if told is None:
+        raise error
+    return told
+
+
+api.add_router("/hazards", hazards)
