@@ -1,80 +1,45 @@
-"""From a declaration to a value, and from a value to its records, by the same filter.
+"""From a question to its figures, and from a figure to its records, by the same filter.
 
 A period is whole months and odd days, so cost does not grow with history; what is not yet folded is
-added. Towns within odd days are read from the fact table, for day rows carry no town.
+added. Towns within odd days, hours, organisations and firms are read from the records, for the cells
+of the tally do not carry them; the declaration of the fact says which column tells.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from difflib import get_close_matches
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Q, Sum
 
+from anlan.figures import records
+from anlan.figures.ask import (
+    CELLS,
+    FROM_RECORDS,
+    SPLITS,
+    TIMES,
+    Ask,
+    Only,
+    Table,
+    bucket,
+    buckets,
+    indicator,
+    is_city,
+    is_town,
+)
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Counted, Distinct, Indicator, Rate
-from anlan.kernel.tally import DIMENSIONS, MEASURES, Stock, TallyDay, TallyLine, TallyMonth
-from anlan.kernel.words import Reason, Refused
+from anlan.figures.periods import Period, month_of
+from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth
 
-SPLITS = ("sector", "source", "grade", "system")
+__all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "indicator", "is_town",
+           "narrowed", "read", "rows"]  # fmt: skip
 
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """From `start` to `end`, both days included."""
-
-    start: date
-    end: date
-
-    def __post_init__(self) -> None:
-        if self.end < self.start:
-            raise Refused(
-                Reason(
-                    "期间的结束日%(end)s早于开始日%(start)s,请核对", {"end": self.end, "start": self.start}
-                )
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class Ask:
-    """What is asked: which figures, of which places, in which period, of which cells.
-
-    `places` are codes of the city (4), counties (6) or towns (9 and more). `only` narrows dimensions.
-    `split` gives each figure per value of that dimension as well.
-    """
-
-    codes: tuple[str, ...]
-    places: tuple[str, ...]
-    period: Period
-    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    split: str = ""
-
-
-@dataclass(slots=True)
-class Table:
-    """The answer: a value by (code, place, split value); "" where not split. None is no rate."""
-
-    ask: Ask
-    values: dict[tuple[str, str, str], int | float | None] = field(default_factory=dict)
-
-    def __getitem__(self, key: tuple[str, str]) -> int | float | None:
-        return self.values[(*key, "")]
-
-
-def indicator(code: str) -> Indicator:
-    """The declaration. Refused for an unknown code, naming the nearest ones."""
-    if code in INDICATORS:
-        return INDICATORS[code]
-    near = get_close_matches(code, INDICATORS, n=3, cutoff=0.4)
-    raise Refused(
-        Reason("没有指标“%(code)s”,相近的有:%(near)s", {"code": code, "near": "、".join(near) or "—"})
-    )
-
-
-def is_town(place: str) -> bool:
-    return len(place) > 6
+DAY = timedelta(days=1)
+narrowed = records.narrowed
+rows = records.rows
+#: a cell of an answer before it is folded: county or town, values of CELLS, bucket of time
+Cell = tuple[str, tuple[str, ...], str]
 
 
 def read(ask: Ask) -> Table:
@@ -82,16 +47,24 @@ def read(ask: Ask) -> Table:
     wanted = _with_parts(ask.codes)
     counted = [i for i in wanted if isinstance(i, Counted)]
     table = Table(ask)
-    wide = tuple(p for p in ask.places if not is_town(p))
-    narrow = tuple(p for p in ask.places if is_town(p))
-    if wide:
-        _from_tallies(table, counted, wide)
-    for place in narrow:
-        _from_facts(table, counted, place)
+    for i in wanted:
+        if isinstance(i, Counted | Distinct):
+            table.values |= {(i.code, place, ""): 0 for place in ask.places}
+    wide = tuple(p for p in ask.places if is_city(p) or (not is_town(p) and not ask.regions))
+    narrow = tuple(p for p in ask.places if p not in wide)
+    if ask.split in FROM_RECORDS:
+        for i in counted:
+            records.add(table, i, ask.places)
+        for i in counted:  # the total does not depend on the split
+            _total(table, i)
+    else:
+        if wide:
+            _from_tallies(table, counted, wide)
+        if narrow:
+            _from_towns(table, counted, narrow)
     for i in wanted:
         if isinstance(i, Distinct):
-            for place in ask.places:
-                _distinct(table, i, place)
+            records.distinct(table, i, ask.places)
     for i in wanted:
         if isinstance(i, Rate):
             _rate(table, i)
@@ -102,150 +75,201 @@ def _with_parts(codes: Sequence[str]) -> list[Indicator]:
     wanted: dict[str, Indicator] = {}
     for code in codes:
         i = indicator(code)
-        wanted[code] = i
         if isinstance(i, Rate):
             wanted |= {part: indicator(part) for part in (i.part, i.whole)}
+        wanted[code] = i
     return list(wanted.values())
 
 
-def _narrowed(i: Counted | Distinct, ask: Ask) -> dict[str, tuple[str, ...]] | None:
-    """The cells that count; None where the asked and the declared cells have nothing in common."""
-    cells = dict(i.among)
-    for dimension, values in ask.only:
-        cells[dimension] = tuple(v for v in values if v in cells[dimension]) if dimension in cells else values
-        if not cells[dimension]:
-            return None
-    return cells
+def _total(table: Table, i: Counted) -> None:
+    for place in table.ask.places:
+        parts = [
+            n for (code, at, value), n in table.values.items() if code == i.code and at == place and value
+        ]
+        table.values[i.code, place, ""] = sum(n or 0 for n in parts)
+
+
+# -- windows ---------------------------------------------------------------------------------------
 
 
 def _windows(period: Period) -> tuple[list[tuple[date, date]], tuple[date, date] | None]:
     """Odd days and whole months of a period: ([day ranges], (first of first month, first after last))."""
-    first = period.start if period.start.day == 1 else _next_month(period.start)
-    after = (period.end + timedelta(days=1)).replace(day=1)
+    first = period.start if period.start.day == 1 else month_of(period.start).end + DAY
+    after = (period.end + DAY).replace(day=1)
     if first >= after:
         return [(period.start, period.end)], None
     days = []
     if period.start < first:
-        days.append((period.start, first - timedelta(days=1)))
+        days.append((period.start, first - DAY))
     if after <= period.end:
         days.append((after, period.end))
     return days, (first, after)
 
 
-def _next_month(day: date) -> date:
-    return (day.replace(day=28) + timedelta(days=4)).replace(day=1)
+def _within(ranges: Iterable[tuple[date, date]]) -> Q:
+    q = Q(pk__in=[])
+    for first, last in ranges:
+        q |= Q(day__range=(first, last))
+    return q
+
+
+def _flow_sources(ask: Ask, measures: Sequence[str]) -> Iterator[models.QuerySet]:
+    """What happened in the period: months and odd days, or days where they are asked for one by one."""
+    days, months = _windows(ask.period)
+    if ask.split in ("day", "week"):
+        days, months = [(ask.period.start, ask.period.end)], None
+    if days:
+        yield TallyDay.objects.filter(_within(days), measure__in=measures)
+    if months:
+        yield TallyMonth.objects.filter(measure__in=measures, day__gte=months[0], day__lt=months[1])
+    yield TallyLine.objects.filter(measure__in=measures, day__range=(ask.period.start, ask.period.end))
+
+
+def _stock_sources(measures: Sequence[str], upto: date) -> Iterator[models.QuerySet]:
+    """What stood at the end of a day: everything that entered, less what left."""
+    first = upto.replace(day=1)
+    yield TallyMonth.objects.filter(measure__in=measures, day__lt=first)
+    yield TallyDay.objects.filter(measure__in=measures, day__range=(first, upto))
+    yield TallyLine.objects.filter(measure__in=measures, day__lte=upto)
+
+
+def _changes(measures: Sequence[str], period: Period) -> Iterator[models.QuerySet]:
+    yield TallyDay.objects.filter(measure__in=measures, day__range=(period.start, period.end))
+    yield TallyLine.objects.filter(measure__in=measures, day__range=(period.start, period.end))
+
+
+# -- city and counties -------------------------------------------------------------------------------
 
 
 def _from_tallies(table: Table, counted: Sequence[Counted], places: Sequence[str]) -> None:
-    ask = table.ask
-    by_county = _sums(ask, counted, places)
+    sums = _sums(table.ask, counted, places)
     for i in counted:
-        cells = _narrowed(i, ask)
-        for place in places:
-            totals: dict[str, int] = defaultdict(int)
-            totals[""] = 0
-            if cells is not None:
-                for (county, values), n in by_county.get(i.measure, {}).items():
-                    if not county.startswith(place) and not (
-                        len(place) <= 4 and county[: len(place)] == place
-                    ):
-                        continue
-                    at = dict(zip(SPLITS, values, strict=True))
-                    if all(at[d] in allowed for d, allowed in cells.items() if d in at):
-                        totals[""] += n
-                        if ask.split:
-                            totals[at[ask.split]] += n
-            for value, n in totals.items():
-                table.values[i.code, place, value] = n
+        cells = narrowed(i, table.ask)
+        if cells is not None:
+            _fold(table, i, cells, sums.get(i.measure, {}), {p: _holds(p) for p in places})
 
 
-def _sums(ask: Ask, counted: Sequence[Counted], places: Sequence[str]) -> dict[str, dict[tuple, int]]:
-    """measure → (county, (sector, source, grade, system)) → n; dimensions nobody asks for stay ""."""
-    needed = (
-        {d for i in counted for d in i.among}
-        | {d for d, _ in ask.only}
-        | ({ask.split} if ask.split else set())
-    )
-    columns = ["measure", "county", *(d for d in SPLITS if d in needed)]
+def _holds(place: str):
+    return (lambda county: True) if is_city(place) else (lambda county: county == place)
+
+
+def _fold(
+    table: Table, i: Counted, cells: Mapping[str, tuple[str, ...]], sums: Mapping[Cell, int], holds
+) -> None:
+    """Cells into places: the city is the sum of its counties by construction."""
+    split, stock = table.ask.split, isinstance(MEASURES[i.measure][1], Stock)
+    for place, has in holds.items():
+        parts: dict[str, int] = defaultdict(int)
+        for (at, values, when), n in sums.items():
+            if not has(at):
+                continue
+            cell = dict(zip(CELLS, values, strict=True))
+            if all(cell[d] in allowed for d, allowed in cells.items() if d in cell):
+                parts[when if split in TIMES else cell.get(split, "")] += n
+        if split in TIMES and stock:
+            parts = _running(parts, table.ask)
+            total = parts.get(buckets(table.ask)[-1], 0)
+        else:
+            total = sum(parts.values())
+        table.values[i.code, place, ""] = total
+        if split:
+            table.values |= {(i.code, place, value): n for value, n in parts.items() if value}
+
+
+def _running(changes: Mapping[str, int], ask: Ask) -> dict[str, int]:
+    """A stock at the end of each bucket: what stood before (under "") and every change since."""
+    level, running = changes.get("", 0), {}
+    for when in buckets(ask):
+        level += changes.get(when, 0)
+        running[when] = level
+    return running
+
+
+def _sums(ask: Ask, counted: Sequence[Counted], places: Sequence[str]) -> dict[str, dict[Cell, int]]:
+    """measure → cell → n; dimensions that nobody asks for stay ""."""
     flows = sorted({i.measure for i in counted if not isinstance(MEASURES[i.measure][1], Stock)})
     stocks = sorted({i.measure for i in counted if isinstance(MEASURES[i.measure][1], Stock)})
-    where = _place_q(places)
-    for dimension, values in ask.only:
-        where &= Q(**{f"{dimension}__in": values})
-    start, end = ask.period.start, ask.period.end
-    this_month = end.replace(day=1)
-    days, months = _windows(ask.period)
-    queries: list[models.QuerySet] = []
+    timed = ask.split in TIMES
+    sources: list[tuple[models.QuerySet, bool]] = []
     if flows:
-        odd = Q()
-        for first, last in days:
-            odd |= Q(day__range=(first, last))
-        if days:
-            queries.append(TallyDay.objects.filter(odd, measure__in=flows))
-        if months:
-            queries.append(
-                TallyMonth.objects.filter(measure__in=flows, day__gte=months[0], day__lt=months[1])
-            )
-        queries.append(TallyLine.objects.filter(measure__in=flows, day__range=(start, end)))
+        sources += [(q, timed) for q in _flow_sources(ask, flows)]
     if stocks:
-        queries.append(TallyMonth.objects.filter(measure__in=stocks, day__lt=this_month))
-        queries.append(TallyDay.objects.filter(measure__in=stocks, day__range=(this_month, end)))
-        queries.append(TallyLine.objects.filter(measure__in=stocks, day__lte=end))
-    sums: dict[str, dict[tuple, int]] = defaultdict(lambda: defaultdict(int))
-    for query in queries:
-        for row in query.filter(where).order_by().values_list(*columns).annotate(total=Sum("n")):
-            measure, county, *rest, n = row
-            at = dict(zip(columns[2:], rest, strict=True))
-            sums[measure][county, tuple(at.get(d, "") for d in SPLITS)] += n
+        upto = ask.period.start - DAY if timed else ask.period.end
+        sources += [(q, False) for q in _stock_sources(stocks, upto)]
+        if timed:
+            sources += [(q, True) for q in _changes(stocks, ask.period)]
+    needed = {d for i in counted for d in i.among} | {d for d, _ in ask.only} | {ask.split}
+    columns = ["measure", "county", *(d for d in CELLS if d in needed)]
+    where = _place_q(places) & _only_q(ask)
+    sums: dict[str, dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
+    for query, with_day in sources:
+        asked = [*columns, "day"] if with_day else columns
+        for row in query.filter(where).order_by().values_list(*asked).annotate(total=Sum("n")):
+            at = dict(zip(asked, row, strict=False))
+            when = bucket(at["day"], ask.split) if with_day else ""
+            sums[at["measure"]][at["county"], tuple(at.get(d, "") for d in CELLS), when] += row[-1]
     return sums
 
 
+def _only_q(ask: Ask) -> Q:
+    q = Q()
+    for dimension, values in ask.only:
+        if dimension in CELLS:
+            q &= Q(**{f"{dimension}__in": values})
+    return q
+
+
 def _place_q(places: Iterable[str]) -> Q:
-    """Counties asked for by equality; a city (or the province) asks no place: one installation, one city."""
-    if any(len(p) < 6 for p in places):
+    """Counties asked for by equality; a city asks no place: one installation, one city."""
+    if any(is_city(p) for p in places):
         return Q()
     return Q(county__in=sorted(set(places)))
 
 
-def _fact_q(i: Counted | Distinct, ask: Ask, place: str) -> Q | None:
-    """The records behind a figure."""
-    fact, measure = MEASURES[i.measure]
-    cells = _narrowed(i, ask)
-    if cells is None:
-        return None
-    column = dict(zip(DIMENSIONS, fact.columns, strict=True))
-    q = measure.rows(ask.period.start, ask.period.end)
-    for dimension, values in cells.items():
-        q &= Q(**{f"{column[dimension]}__in": values})
-    if is_town(place):
-        q &= Q(**{column["town"]: place})
-    elif len(place) == 6:
-        q &= Q(**{column["county"]: place})
-    return q
+# -- towns and regions -------------------------------------------------------------------------------
 
 
-def _from_facts(table: Table, counted: Sequence[Counted], place: str) -> None:
+def _from_towns(table: Table, counted: Sequence[Counted], places: Sequence[str]) -> None:
+    """Whole months by town from the tally; odd days, single days and stocks from the records."""
+    ask = table.ask
+    days, months = _windows(ask.period)
+    towns = records.towns_of(places, regions=ask.regions)
     for i in counted:
-        fact, measure = MEASURES[i.measure]
-        q = _fact_q(i, table.ask, place)
-        amount = getattr(measure, "amount", "")
-        how = Sum(amount) if amount else Count("pk")
-        table.values[i.code, place, ""] = 0
-        if q is None:
+        cells = narrowed(i, ask)
+        if cells is None:
             continue
-        rows = fact.model._base_manager.filter(q).order_by()
-        table.values[i.code, place, ""] = rows.aggregate(n=how)["n"] or 0
-        if table.ask.split:
-            column = dict(zip(DIMENSIONS, fact.columns, strict=True))[table.ask.split]
-            for value, n in rows.values_list(column).annotate(n=how):
-                table.values[i.code, place, value] = n or 0
+        by_record = (
+            isinstance(MEASURES[i.measure][1], Stock) or ask.split in ("day", "week") or months is None
+        )
+        if by_record:
+            records.add(table, i, places)
+            continue
+        for first, last in days:
+            part = Ask(ask.codes, ask.places, Period(first, last), ask.only, ask.split, ask.regions)
+            records.add(table, i, places, ask=part)
+        assert months is not None
+        _add_months(table, i, cells, towns, months)
 
 
-def _distinct(table: Table, i: Distinct, place: str) -> None:
-    fact, _ = MEASURES[i.measure]
-    q = _fact_q(i, table.ask, place)
-    rows = fact.model._base_manager.none() if q is None else fact.model._base_manager.filter(q)
-    table.values[i.code, place, ""] = rows.aggregate(n=Count(i.of, distinct=True))["n"] or 0
+def _add_months(
+    table: Table, i: Counted, cells: Mapping[str, tuple[str, ...]], towns: Mapping[str, list[str]],
+    months: tuple[date, date],
+) -> None:  # fmt: skip
+    split = table.ask.split
+    columns = ["town", *([split] if split in CELLS else ["day"] if split in TIMES else [])]
+    for model in (TallyMonth, TallyLine):
+        query = model.objects.filter(
+            measure=i.measure, day__gte=months[0], day__lt=months[1], town__in=sorted(towns)
+        )
+        for dimension, values in cells.items():
+            query = query.filter(**{f"{dimension}__in": values})
+        for town, *rest, n in query.order_by().values_list(*columns).annotate(total=Sum("n")):
+            part = bucket(rest[0], split) if split in TIMES else rest[0] if rest else ""
+            for place in towns[town]:
+                table.values[i.code, place, ""] = (table.values.get((i.code, place, "")) or 0) + n
+                if part:
+                    key = (i.code, place, part)
+                    table.values[key] = (table.values.get(key) or 0) + n
 
 
 def _rate(table: Table, i: Rate) -> None:
@@ -254,18 +278,3 @@ def _rate(table: Table, i: Rate) -> None:
             whole = table.values[code, place, value]
             part = table.values.get((i.part, place, value), 0)
             table.values[i.code, place, value] = round(100 * (part or 0) / whole, 1) if whole else None
-
-
-def rows(code: str, *, place: str, period: Period, only: tuple = ()) -> models.QuerySet:
-    """The records that a figure counted, newest first. A rate opens into its whole."""
-    i = indicator(code)
-    if isinstance(i, Rate):
-        i = indicator(i.whole)
-    assert isinstance(i, Counted | Distinct)
-    fact, measure = MEASURES[i.measure]
-    q = _fact_q(i, Ask((code,), (place,), period, only), place)
-    found = fact.model._base_manager.all()
-    if q is None:
-        return found.none()
-    day = measure.enters if isinstance(measure, Stock) else measure.on
-    return found.filter(q).order_by(f"-{day}", "-pk")

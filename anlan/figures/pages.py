@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anlan.figures import bulletin as bulletins
-from anlan.figures import engine, reach
+from anlan.figures import engine, reach, whose
 from anlan.figures.forms import Asking
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Rate
@@ -28,8 +28,6 @@ SIZE = 50
 #: what a divided table shows: a line for each part, one of these in each column
 CORE = ("found", "found_general", "found_major", "rectified", "closed", "on_spot", "open", "open_major", "overdue",
         "ordered", "suspended", "rectification_rate")  # fmt: skip
-SYSTEMS = {"EMERGENCY": "应急管理系统", "OFFICE": "集中办公室", "GROUP": "督导暗访组", "TOWN": "乡镇街道",
-           "ENTERPRISE": "企业自查", "EXPERT": "专家"}  # fmt: skip
 
 
 def _asked(request: Request) -> tuple[Asking, Any, str]:
@@ -100,7 +98,7 @@ def _label(split: str, value: str) -> str:
         return standards.source_name(value)
     if split == "grade":
         return {"GENERAL": _("一般"), "MAJOR": _("重大"), "UNGRADED": _("未定级")}.get(value, value)
-    return SYSTEMS.get(value, value)
+    return whose.label(value)
 
 
 def _href(i: Any, code: str, period: engine.Period, split: str, place: str) -> str:

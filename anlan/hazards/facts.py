@@ -25,6 +25,8 @@ HAZARDS = declare(
             "grade": "grade",
             "system": "found_system",
         },
+        more={"organisation": "found_organisation", "enterprise": "enterprise_id"},
+        instants={"found_on": "found_at", "closed_on": "closed_at"},
         measures=(
             Flow(code="hazard_found", on="found_on", where=(COUNTS,)),
             Flow(code="hazard_found_rectified", on="found_on", where=(COUNTS, IS_RECTIFIED)),
@@ -59,6 +61,7 @@ SUSPENSIONS = declare(
             "grade": "grade",
             "system": "system",
         },
+        more={"organisation": "organ", "enterprise": "enterprise_id"},
         measures=(
             Flow(code="suspension_began", on="began_on"),
             Stock(code="suspension_in_force", enters="began_on", leaves="lifted_on"),

@@ -150,11 +150,17 @@ Measure = Flow | Stock
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """A table that can be counted. `cell` maps each dimension to a column; "" where it has none."""
+    """A table that can be counted. `cell` maps each dimension to a column; "" where it has none.
+
+    `more` maps dimensions that no cell carries (organisation, group, enterprise) to columns: figures
+    split by them are read from the records. `instants` maps a day's column to that of its instant.
+    """
 
     model: type[models.Model]
     cell: Mapping[str, str]
     measures: tuple[Measure, ...]
+    more: Mapping[str, str] = field(default_factory=dict)
+    instants: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:

@@ -99,6 +99,9 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument("--as", dest="user", required=True, help="以谁的身份导出(用户名)")
     c = add("figures", _figures, "统计指标")
     c.add_argument("--codes", default="", help="指标代码,以逗号分开;不填为全部")
+    c.add_argument(
+        "--split", default="", help="细分:sector source grade system day week month hour organisation"
+    )
     _about(c)
     c = add("bulletin", _bulletin, "通报的统计段落")
     _about(c)
@@ -130,13 +133,15 @@ def _serving(c: argparse.ArgumentParser) -> None:
 
 
 def _about(c: argparse.ArgumentParser) -> None:
+    """Which place, which period, whose: what every question about figures says."""
     c.add_argument("--place", default="4101", help="地方代码,缺省4101(郑州市)")
     c.add_argument(
-        "--from", dest="start", type=date.fromisoformat, required=True, help="起始日(含),如2019-09-13"
+        "--period", default="", help="期间名称,如 mid-autumn-2019、2019-08、to-date(代替 --from、--to)"
     )
-    c.add_argument("--to", dest="end", type=date.fromisoformat, required=True, help="截止日(含)")
-    c.add_argument("--system", default="", help="口径,如 EMERGENCY")
-    c.add_argument("--json", action="store_true")
+    c.add_argument("--from", dest="start", type=date.fromisoformat, help="起始日(含),如2019-09-13")
+    c.add_argument("--to", dest="end", type=date.fromisoformat, help="截止日(含)")
+    c.add_argument("--system", default="", help="口径,如 emergency(应急管理系统);不填为全部系统")
+    c.add_argument("--json", action="store_true", help="以JSON输出")
 
 
 # -- serving ---------------------------------------------------------------------------------------
@@ -263,60 +268,17 @@ def _export(asked: argparse.Namespace) -> int:
     return OK
 
 
-def _asked(asked: argparse.Namespace, codes: tuple[str, ...]) -> Any:
-    from anlan.figures.engine import Ask, Period
-
-    only = (("system", (asked.system,)),) if asked.system else ()
-    return Ask(codes, (asked.place,), Period(asked.start, asked.end), only)
-
-
-def _place(asked: argparse.Namespace) -> None:
-    from anlan.kernel.words import Reason, Refused
-    from anlan.places import queries
-
-    found = queries.place(asked.place)
-    if found is None or len(asked.place) < 4:
-        raise Refused(Reason("没有代码为“%(place)s”的地方", {"place": asked.place}))
-
-
 def _figures(asked: argparse.Namespace) -> int:
-    from anlan.figures.engine import indicator, read
-    from anlan.figures.indicators import INDICATORS
+    from anlan.figures import cli
 
-    _place(asked)
-    codes = tuple(c.strip() for c in asked.codes.split(",") if c.strip()) or tuple(INDICATORS)
-    table = read(_asked(asked, codes))
-    if asked.json:
-        figures = {c: table[c, asked.place] for c in codes}
-        say(json.dumps({"place": asked.place, "from": str(asked.start), "to": str(asked.end), "figures": figures},
-                       ensure_ascii=False))  # fmt: skip
-        return OK
-    for code in codes:
-        value = table[code, asked.place]
-        say(
-            f"{code:24} {'—' if value is None else value:>12} {indicator(code).unit}  {indicator(code).label}"
-        )
+    cli.figures(asked, say=say)
     return OK
 
 
 def _bulletin(asked: argparse.Namespace) -> int:
-    from anlan.figures import bulletin, engine
+    from anlan.figures import cli
 
-    _place(asked)
-    ask = _asked(asked, ())
-    made = bulletin.bulletin(place=asked.place, period=ask.period, only=ask.only)
-    if not asked.json:
-        say(made.text)
-        return OK
-    figures = [
-        {
-            "code": code,
-            "value": value,
-            "rows": engine.rows(code, place=asked.place, period=ask.period, only=ask.only).count(),
-        }
-        for code, value in made.figures
-    ]
-    say(json.dumps({"text": made.text, "figures": figures}, ensure_ascii=False))
+    cli.bulletin(asked, say=say)
     return OK
 
 

@@ -83,6 +83,7 @@ MEANT = {
     "ANLAN_SESSION_ABSOLUTE": "seconds after which everybody signs in again",
     "ANLAN_SESSION_IDLE": "seconds without a request after which somebody signs in again",
     "ANLAN_SSL_REDIRECT": "whether plain HTTP is sent to HTTPS in production",
+    "ANLAN_WEEK_STARTS": "weekday on which a reporting week begins, Monday 0 (Friday: 4)",
     "ANLAN_STATEMENT_TIMEOUT": "seconds after which PostgreSQL gives up a statement",
     "DATABASE_URL": "`sqlite:////absolute/file` or `postgres://user:password@host:port/name`",
 }
