@@ -1,0 +1,287 @@
+"""Every address of the system, tried by everybody: nobody, wrong place, wrong sector, wrong enterprise, wrong role, right role.
+
+The list of addresses is read from the resolver. A new one without an entry in DOORS fails the first test,
+which says what to add.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from anlan.hazards.forms import BY_ACT as HAZARD_ACTS
+from anlan.hazards.suspension import SUSPENSION
+from anlan.hazards.suspensions import FORMS as SUSPENSION_ACTS
+from anlan.hazards.workflow import HAZARD
+from anlan.kernel.scope import Actor
+from anlan.people import middleware as door
+from anlan.register.forms import BY_ACT as FIRM_ACTS
+from anlan.register.workflow import ENTERPRISE
+from tests import world
+from tests.world import World, _django_db_helper  # noqa: F401  a fixture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+
+ALL = "*"  # everybody who is signed in
+PUBLIC = "+"  # and who is not
+NONE = ""
+
+#: who has the world's hazard and its firm (HAZCHEM, in a street of Jinshui) within his scope
+SEES = "clerk county_clerk officer second head town grid leader duty auditor principal manager"
+ADOPTS = "clerk county_clerk officer town far_officer other_sector other_town"
+ON_SPOT = f"{ADOPTS} second supervisor principal manager other_principal"
+FINDS = f"{ON_SPOT} grid expert worker"
+UPLOADS = f"{FINDS} head far_head"
+FIGURES = f"{ADOPTS} second head leader duty auditor far_head far_auditor"
+SEE = f"{SEES} far_officer far_head far_auditor other_sector other_town other_principal"
+KEEPERS, AUDITORS = "admin far_admin", "auditor far_auditor"
+ENROL = "clerk county_clerk officer town"
+ORIGINALS = "clerk county_clerk officer second head town auditor principal manager"
+#: for whom neither opens: nobody, another place, sector, firm, those admitted by name, those without
+STRANGERS = (
+    "nobody", "far_officer", "other_sector", "other_town", "other_principal", "worker", "supervisor", "expert",
+    "admin", "jobless",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address. `get` and `post`: who may; "" where the address has no such method.
+
+    Everybody else finds nothing (404) or is told that his position cannot (403), and moves nothing.
+    `args` are what the address names; `query` what is asked.
+    """
+
+    get: str = NONE
+    post: str = NONE
+    args: Callable[[World], tuple[Any, ...]] = lambda w: ()
+    query: str = ""
+
+
+def of(*names: str) -> Callable[[World], tuple[Any, ...]]:
+    """The world's rows by name: `of("hazard")` is the key of its hazard; other words are taken as they are."""
+
+    def found(w: World) -> tuple[Any, ...]:
+        rows = [getattr(w, n) if hasattr(w, n) else n for n in names]
+        return tuple(getattr(r, "pk", r) for r in rows)
+
+    return found
+
+
+def account(name: str) -> Callable[[World], tuple[Any, ...]]:
+    return lambda w: (w.users[name].pk,)
+
+
+DOORS: dict[str, Door] = {
+    "site:home": Door(get=PUBLIC),
+    "site:about": Door(get=PUBLIC),
+    "site:theme": Door(post=PUBLIC),
+    "site:health": Door(get=PUBLIC),
+    "site:robots": Door(get=PUBLIC),
+    "set_language": Door(get=PUBLIC, post=PUBLIC),
+    "site:journal": Door(get=AUDITORS),
+    "site:looks": Door(get="auditor"),
+    "site:journal_export": Door(get=AUDITORS),
+    "site:journal_entry": Door(get="auditor", args=lambda w: (world.entry_of(w.hazard),)),
+    "people:login": Door(get=PUBLIC, post=PUBLIC),
+    "people:second": Door(get=PUBLIC, post=PUBLIC),
+    "people:logout": Door(post=ALL),
+    "people:me": Door(get=ALL),
+    "people:password": Door(get=ALL, post=ALL),
+    "people:enrol_second": Door(get=ALL, post=ALL),
+    "people:switch": Door(post=NONE),  # a position that is not one's own is not found
+    "people:delegate": Door(get=ALL, post=ALL),
+    "people:take_back": Door(post="officer", args=of("delegation")),
+    "people:list": Door(get=KEEPERS),
+    "people:open": Door(get=KEEPERS, post=KEEPERS),
+    "people:account": Door(get="admin", args=account("officer")),
+    "people:appoint": Door(get="admin", post="admin", args=account("officer")),
+    "people:issue": Door(get="admin", post="admin", args=account("officer")),
+    "people:organisations": Door(get=KEEPERS),
+    "people:found": Door(get=KEEPERS, post=KEEPERS),
+    "people:enrol_firm": Door(get=ENROL, post=ENROL, args=of("firm")),
+    "people:act": Door(get="admin", post="admin", args=lambda w: ("account", w.users["officer"].pk, "rename")),
+    "places:tree": Door(get=ALL),
+    "places:calendar": Door(get=ALL),
+    "places:enter_days": Door(post=KEEPERS),
+    "places:complete_year": Door(post=KEEPERS, args=of("2031")),
+    "places:withdraw": Door(post=KEEPERS, args=of("day")),
+    "standards:index": Door(get=ALL),
+    "register:list": Door(get=SEE),
+    "register:enter": Door(get=ADOPTS, post=ADOPTS),
+    "register:sign_up": Door(get=PUBLIC, post=PUBLIC),
+    "register:detail": Door(get=SEES, args=of("firm")),
+    "evidence:upload": Door(get=UPLOADS, post=UPLOADS),
+    "evidence:thumb": Door(get=SEES, args=of("sha")),
+    "evidence:view": Door(get=SEES, args=of("sha")),
+    "evidence:original": Door(get=ORIGINALS, args=of("sha")),
+    "notices:list": Door(get=ALL),
+    "notices:read_all": Door(post=ALL),
+    "notices:open": Door(post=ALL, args=of("notice")),  # somebody else's leads to one's own list
+    "hazards:list": Door(get=ALL),
+    "hazards:register": Door(get=FINDS, post=FINDS),
+    "hazards:fix_on_spot": Door(get=ON_SPOT, post=ON_SPOT),
+    "hazards:alike": Door(get=ALL),
+    "hazards:queue": Door(get="clerk county_clerk", args=of("to_assign")),
+    "hazards:four_lists": Door(get=ALL, args=of("risks")),
+    "hazards:suspensions": Door(get=SEE),
+    "hazards:propose_suspension": Door(get="officer second", post="officer second", args=of("firm")),
+    "hazards:suspension": Door(get=SEES, args=of("suspension")),
+    "hazards:record": Door(get=SEES, args=of("hazard")),
+    "exchange:index": Door(get=ADOPTS, post=ADOPTS),
+    "exchange:template": Door(get=ADOPTS),
+    "exchange:hazards_csv": Door(get=SEE),
+    "exchange:sheet": Door(get="clerk", post="clerk", args=of("sheet")),
+    "exchange:cancel": Door(post="clerk", args=of("sheet")),
+    "exchange:refused": Door(args=of("sheet")),  # nothing was refused yet
+    "figures:index": Door(get=FIGURES),
+    "figures:rows": Door(get=FIGURES, query="?code=found"),
+    "figures:definitions": Door(get=ALL),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Acts:
+    """An address under which many acts stand: each is for whom the row opens and whose role has the act."""
+
+    row: str
+    sees: str
+    flow: Any
+    forms: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The acts upon a row that is there: those that make one have an address of their own."""
+        known = self.flow.transitions
+        return [n for n in self.forms if n in known and not known[n].creates]
+
+
+#: addresses that end in the name of an act
+ACTS: dict[str, Acts] = {
+    "hazards:act": Acts("hazard", SEES, HAZARD, tuple(HAZARD_ACTS)),
+    "hazards:suspension_act": Acts("suspension", SEES, SUSPENSION, tuple(SUSPENSION_ACTS)),
+    "register:act": Acts("firm", SEES, ENTERPRISE, tuple(FIRM_ACTS)),
+}
+
+
+def addresses(resolver: Any = None, spaces: tuple[str, ...] = ()) -> Iterator[str]:
+    """The name of every address, with its namespaces."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from addresses(one, (*spaces, one.namespace) if one.namespace else spaces)
+        elif isinstance(one, URLPattern):
+            yield ":".join([*spaces, one.name or f"«{one.pattern}»"])
+
+
+def is_page(name: str) -> bool:
+    """Operations of the API have their own table, from its document."""
+    return not name.startswith("api")
+
+
+def test_every_address_has_its_entry():
+    known, there = DOORS.keys() | ACTS.keys(), {n for n in addresses() if is_page(n)}
+    new, gone = sorted(there - known), sorted(known - there)
+    assert not new, "Say who may, one line each in DOORS of tests/test_doors.py, for example:\n" + "\n".join(
+        f'    "{n}": Door(get="clerk officer", post=NONE, args=of("hazard")),' for n in new
+    )
+    assert not gone, f"no such address any more, take it out of DOORS: {gone}"
+
+
+def test_public_is_what_is_declared_public_and_nothing_else():
+    open_to_all = {n for n, d in DOORS.items() if PUBLIC in (d.get, d.post)}
+    assert open_to_all == {n for n in addresses() if n in door.PUBLIC}
+
+
+def may(who: str, said: str) -> bool:
+    if said == PUBLIC:
+        return True
+    return who != "nobody" if said == ALL else who in said.split()
+
+
+def verdict(who: str, answer: Any, said: str, has_method: bool) -> str:
+    """What is wrong with an answer, "" where it is right."""
+    code, to = answer.status_code, answer.headers.get("Location", "")
+    to_login = code == 302 and to.startswith("/login/")
+    if code >= 500:
+        return f"{who}: {code}"
+    if not has_method and code == 405:
+        return ""
+    if who == "nobody" and said != PUBLIC:
+        return "" if to_login or code in (401, 404) else f"nobody: {code} {to}"
+    if not has_method:
+        return "" if code in (403, 404) else f"{who}: {code} for a method that is not there"
+    if may(who, said):
+        return "" if code in (200, 201, 204, 302, 409, 422) else f"{who}: {code}, but may"
+    return "" if code in (403, 404) else f"{who}: {code} {to}, but may not"
+
+
+def told(wrong: list[str]) -> str:
+    return "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(DOORS))
+def test_who_may_not_cannot(name: str, w: World):
+    entry = DOORS[name]
+    path = reverse(name, args=entry.args(w)) + entry.query
+    wrong = []
+    for who in w.everybody:
+        answer = w.client(who).get(path)
+        wrong.append("GET " + verdict(who, answer, entry.get, has_method=entry.get != NONE))
+    before = world.tables()
+    for who in w.everybody:
+        if not may(who, entry.post):
+            answer = w.client(who).post(path)
+            wrong.append("POST " + verdict(who, answer, entry.post, has_method=entry.post != NONE))
+    assert world.moved(before) == []
+    for who in w.everybody:
+        if may(who, entry.post):
+            with world.undone():
+                wrong.append("POST " + verdict(who, w.client(who).post(path), entry.post, has_method=True))
+    wrong = [said for said in wrong if said not in ("GET ", "POST ")]
+    assert not wrong, told(wrong)
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_an_act_is_for_whom_the_row_opens_and_whose_role_has_it(name: str, w: World):
+    acts, wrong = ACTS[name], []
+    key = getattr(w, acts.row).pk
+    before = world.tables()
+    for act in acts.names:
+        needs, path = acts.flow.transitions[act].needs, reverse(name, args=(key, act))
+        for who in (*acts.sees.split(), *STRANGERS):
+            actor: Actor | None = w.actors.get(who)
+            right = who in acts.sees.split() and actor is not None and actor.may(needs)
+            # an empty form may be a whole act: who may is tried with one below
+            answer = w.client(who).get(path) if right else w.client(who).post(path)
+            said = verdict(who, answer, who if right else NONE, has_method=True)
+            wrong += [f"{act} {said}"] if said else []
+    assert not wrong, told(wrong)
+    assert world.moved(before) == []
+
+
+@pytest.mark.parametrize("name", sorted(ACTS))
+def test_an_empty_form_is_refused_or_a_whole_act_but_never_an_error(name: str, w: World):
+    acts, wrong = ACTS[name], []
+    key = getattr(w, acts.row).pk
+    for act in acts.names:
+        needs, path = acts.flow.transitions[act].needs, reverse(name, args=(key, act))
+        who = next((one for one in acts.sees.split() if w.actors[one].may(needs)), None)
+        if who is not None:
+            with world.undone():
+                code = w.client(who).post(path).status_code
+            wrong += [f"{act} {who}: {code}"] if code not in (302, 409, 422) else []
+    assert not wrong, told(wrong)
+
+
+def test_the_auditor_and_the_administrator_perform_no_act_and_the_leader_only_instructs():
+    from anlan.people.roles import ROLES
+
+    def acts(role: str) -> set[str]:
+        return {
+            t.name for flow in (HAZARD, SUSPENSION, ENTERPRISE) for t in flow if t.needs in ROLES[role].can
+        }
+
+    assert acts("auditor") == acts("administrator") == acts("duty_officer") == set()
+    assert acts("leader") == {"instruct"}

@@ -1,0 +1,252 @@
+"""A small city of today, one person in each position and a stranger of every kind, each signed in.
+
+It is made once for a module of tests that imports `_django_db_helper` and stands until its last test;
+`tables()` is what stands in the database, to see that nothing moved.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.test import Client
+from django.utils import timezone
+
+from anlan.evidence.commands import Claimed
+from anlan.evidence.tests import scenes as files
+from anlan.hazards import commands
+from anlan.hazards.models import Hazard
+from anlan.hazards.tests import scenes
+from anlan.kernel.clock import day_of
+from anlan.kernel.command import COMMANDS
+from anlan.kernel.journal import JournalEntry
+from anlan.kernel.scope import Actor
+from anlan.notices.models import Notice
+from anlan.people import commands as people
+from anlan.people import queries
+from anlan.people.models import Organisation, User
+from anlan.places import commands as places
+from anlan.register.models import Enterprise
+from anlan.register.tests import scenes as firms
+
+JINSHUI, ERQI = scenes.JINSHUI, scenes.ERQI
+STREET, OTHER_STREET, FAR_STREET = f"{JINSHUI}001", f"{JINSHUI}002", f"{ERQI}001"
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+#: what a look may leave behind: sessions and the notes of who looked
+BESIDES = frozenset({"sessions.session", "kernel.accesslog", "axes.accessattempt", "axes.accesslog"})
+
+
+@dataclass
+class World:
+    """Everybody and everything that the doors are tried with."""
+
+    now: datetime
+    folder: Path
+    users: dict[str, User] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    organs: dict[str, Organisation] = field(default_factory=dict)
+
+    def ago(self, days: float) -> datetime:
+        return self.now - timedelta(days=days)
+
+    def organ(self, key: str, kind: str, name: str, **given: Any) -> Organisation:
+        self.organs[key] = scenes.organisation(kind, name, **given)
+        return self.organs[key]
+
+    def person(
+        self, key: str, organ: int, role: str, level: str, *, credential: bool = False, **given: Any
+    ) -> None:
+        user = scenes.account(f"{key}的人")
+        today = day_of(self.now)
+        scenes.appoint(user, organ, role, level, since=today - timedelta(days=300), **given)
+        if credential:
+            people.issue_credential(
+                by=people.CONSOLE, at=self.now, user=user.pk, number=f"1601{user.pk:06d}",
+                since=today - timedelta(days=300), until=today + timedelta(days=900),
+            )  # fmt: skip
+        self.users[key], self.actors[key] = user, queries.actor_for(user, on=today)
+
+    def enter(self) -> None:
+        """Everybody signs in once; what the sign-in writes is not what a page wrote."""
+        for key, user in self.users.items():
+            client = Client()
+            client.force_login(user, backend=BACKEND)
+            client.get("/me/")
+            self.sessions[key] = client.cookies[settings.SESSION_COOKIE_NAME].value
+
+    def client(self, who: str) -> Client:
+        """A browser of somebody's, signed in; of "nobody", not."""
+        client = Client()
+        client.handler = self._handler  # building one for each reads every static file anew
+        if who != "nobody":
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
+        return client
+
+    @cached_property
+    def _handler(self) -> Any:
+        return Client().handler
+
+    @property
+    def everybody(self) -> list[str]:
+        return ["nobody", *self.users]
+
+    # -- the rows that addresses name ------------------------------------------------------------
+
+    firm: Enterprise = field(init=False)
+    other_firm: Enterprise = field(init=False)
+    far_firm: Enterprise = field(init=False)
+    hazard: Hazard = field(init=False)
+    found: Hazard = field(init=False)
+    suspension: Any = field(init=False)
+    delegation: Any = field(init=False)
+    day: Any = field(init=False)
+    sheet: int = field(init=False)
+
+    @cached_property
+    def sha(self) -> str:
+        from anlan.evidence.models import Attachment
+
+        return Attachment.everything.filter(subject=self.hazard.pk).order_by("pk").first().sha256
+
+    @cached_property
+    def notice(self) -> int:
+        return Notice.objects.filter(person=self.users["principal"].pk).order_by("pk").first().pk
+
+
+def _places_and_people(w: World) -> None:
+    sectors = ["HAZCHEM", "TRADE"]
+    soon = day_of(w.now) + timedelta(days=200)
+    office = w.organ("office", "OFFICE", "市集中办公室", system="OFFICE").pk
+    county_office = w.organ(
+        "county_office", "COUNTY_OFFICE", "区集中办公室", county=JINSHUI, system="OFFICE"
+    ).pk
+    bureau = w.organ("bureau", "COUNTY_BUREAU", "区应急管理局", county=JINSHUI, system="EMERGENCY", sectors=sectors,
+                     doc_word="金应急").pk  # fmt: skip
+    station = w.organ(
+        "station", "TOWN_STATION", "街道应急管理站", county=JINSHUI, town=STREET, system="TOWN"
+    ).pk
+    group = w.organ("group", "GROUP", "市督导第一组", system="GROUP").pk
+    builders = w.organ("builders", "COUNTY_BUREAU", "区住建局", county=JINSHUI, sectors=["BUILD"]).pk
+    far_bureau = w.organ("far_bureau", "COUNTY_BUREAU", "外区应急管理局", county=ERQI, sectors=sectors).pk
+    far_station = w.organ(
+        "far_station", "TOWN_STATION", "另一街道应急管理站", county=JINSHUI, town=OTHER_STREET
+    ).pk
+    at_county = {"level": "COUNTY", "code": JINSHUI}
+    w.person("clerk", office, "office", "CITY")
+    w.person("county_clerk", county_office, "office", **at_county)
+    w.person("officer", bureau, "department_officer", credential=True, sectors=sectors, **at_county)
+    w.person("second", bureau, "enforcement_officer", credential=True, sectors=sectors, **at_county)
+    w.person("head", bureau, "department_head", sectors=sectors, **at_county)
+    w.person("town", station, "town_officer", "TOWN", code=STREET)
+    w.person("grid", station, "grid_officer", "TOWN", code=STREET)
+    w.person("supervisor", group, "supervisor", "NAMED", until=soon, duties=[JINSHUI])
+    w.person("expert", group, "expert", "NAMED", until=soon, duties=[JINSHUI])
+    for role in ("leader", "auditor", "duty_officer", "administrator"):
+        w.person({"duty_officer": "duty", "administrator": "admin"}.get(role, role), office, role, "CITY")
+    w.firm = firms.enterprise(JINSHUI, town=STREET, sector="HAZCHEM", at=w.ago(30))
+    w.other_firm = firms.enterprise(JINSHUI, town=STREET, sector="HAZCHEM", at=w.ago(30))
+    w.far_firm = firms.enterprise(ERQI, town=FAR_STREET, sector="HAZCHEM", at=w.ago(30))
+    for role, key in (("principal", "principal"), ("safety_manager", "manager"), ("worker", "worker")):
+        w.person(key, w.firm.pk, role, "ENTERPRISE")
+    # strangers: another county, another sector, another town, another firm, nobody's
+    w.person(
+        "far_officer", far_bureau, "department_officer", "COUNTY", code=ERQI, sectors=sectors, credential=True
+    )
+    w.person("far_head", far_bureau, "department_head", "COUNTY", code=ERQI, sectors=sectors)
+    w.person("far_auditor", far_bureau, "auditor", "COUNTY", code=ERQI)
+    w.person("far_admin", far_bureau, "administrator", "COUNTY", code=ERQI)
+    w.person("other_sector", builders, "department_officer", sectors=["BUILD"], **at_county)
+    w.person("other_town", far_station, "town_officer", "TOWN", code=OTHER_STREET)
+    w.person("other_principal", w.other_firm.pk, "principal", "ENTERPRISE")
+    w.users["jobless"] = scenes.account("无职务的人")
+
+
+def _matters(w: World) -> None:
+    a, at = w.actors, w.ago(3)
+    photo = [Claimed.of(files.brought(files.photo(7), by=a["officer"], at=at))]
+    w.hazard = commands.order(
+        scenes.register(a["officer"], w.firm, at=at, photos=photo, no_photo_because="").pk,
+        by=a["officer"], at=w.ago(2), due_on=day_of(w.now) + timedelta(days=5), requirement="加装箱门",
+    )  # fmt: skip
+    w.found = scenes.register(a["officer"], w.firm, at=w.ago(1), description="安全出口上锁,疏散指示牌损坏")
+    w.suspension = COMMANDS["suspension.propose"](
+        by=a["officer"], at=w.ago(1), enterprise=w.firm, hazards=[w.hazard], extent="WHOLE", reason="隐患未消除",
+    )  # fmt: skip
+    w.delegation = people.delegate(
+        by=a["officer"], at=w.now, position=a["officer"].position, user=w.users["second"].pk,
+        since=day_of(w.now) + timedelta(days=30), until=day_of(w.now) + timedelta(days=33),
+    )  # fmt: skip
+    monday = day_of(w.now) + timedelta(days=7 - day_of(w.now).weekday())
+    [w.day] = places.enter_days(
+        by=a["admin"], at=w.now, first=monday, last=monday, working=False, name="停工", source="通知"
+    )
+
+
+def _sheet(w: World) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    head, found = "隐患描述,企业名称,发现日期,行业领域,属地,检查方式", f"{w.ago(9):%Y-%m-%d}"
+    rows = f"{head}\n配电箱无门,{w.firm.name},{found},危险化学品,金水区,部门检查\n"
+    answer = w.client("clerk").post("/sheets/", {"file": SimpleUploadedFile("台账.csv", rows.encode())})
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    w.sheet = int(answer["Location"].strip("/").split("/")[-1])
+
+
+def build(folder: Path) -> World:
+    """The city, with its files in `folder`."""
+    cache.clear()
+    w = World(timezone.now(), folder)
+    _places_and_people(w)
+    _matters(w)
+    w.enter()
+    _sheet(w)
+    return w
+
+
+@pytest.fixture
+def _django_db_helper(w: World, settings: Any, _own_folders: None) -> Iterator[None]:
+    """Stands for pytest-django's: a savepoint in the standing city instead of an empty database."""
+    settings.EVIDENCE_DIR = w.folder
+    with undone():
+        yield
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is gone after it."""
+    cache.clear()
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def tables() -> dict[str, str]:
+    """Every table, each as a digest of its rows."""
+    return {
+        model._meta.label_lower: hashlib.sha256(
+            repr(list(model._base_manager.order_by("pk").values_list())).encode()
+        ).hexdigest()
+        for model in apps.get_models()
+        if model._meta.label_lower not in BESIDES and model._meta.managed
+    }
+
+
+def moved(before: dict[str, str]) -> list[str]:
+    """The tables that are no longer as they were."""
+    now = tables()
+    return sorted(name for name in now if now[name] != before.get(name))
+
+
+def entry_of(row: Any) -> int:
+    """The first entry of a record's journal."""
+    return JournalEntry.objects.filter(kind=row._meta.model_name, subject=row.pk).order_by("no").first().no
