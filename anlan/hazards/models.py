@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from anlan.hazards.finding import HazardIndex  # noqa: F401  a table of this module
 from anlan.hazards.states import Basis, Grade, Handing, State, Track
 from anlan.kernel.command import CONSTRAINTS
 from anlan.kernel.journal import Journaled

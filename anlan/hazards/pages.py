@@ -52,7 +52,10 @@ def ledger(request: Request) -> HttpResponse:
     axis = Axis(request.GET["axis"]) if request.GET.get("axis") in set(Axis) else default_axis(request)
     bound = paging.binding("ledger", filters.given(), axis, request.actor.position)
     found = queries.ledger(filters=filters, on=day_of(now), axis=axis).select_related("enterprise")
-    page = paging.page(found, key="found_at", cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE)
+    key, column = queries.order_of(filters)
+    page = paging.page(
+        found, key=key, column=column, cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE
+    )
     asked = request.GET.copy()
     asked.pop("cursor", None)
     context = {

@@ -8,7 +8,8 @@ from django.db.models import Q, QuerySet
 
 from anlan.hazards.models import Hazard, Suspension
 from anlan.hazards.states import OPEN, State
-from anlan.kernel.scope import Axis
+from anlan.kernel import search
+from anlan.kernel.scope import Axis, acting
 
 SOON = timedelta(days=3)
 
@@ -54,22 +55,31 @@ def ledger(*, filters: Filters, on: date, axis: Axis = Axis.PLACE) -> QuerySet[H
         rows = rows.filter(found_on__gte=filters.since)
     if filters.until:
         rows = rows.filter(found_on__lte=filters.until)
-    if filters.text:
-        rows = rows.filter(text_q(filters.text))
-    return rows
+    return _said(rows, filters, axis) if filters.text else rows
+
+
+def _said(rows: QuerySet[Hazard], filters: Filters, axis: Axis) -> QuerySet[Hazard]:
+    """By number where it looks like one, else by words of the description, the place or the firm."""
+    tail = filters.text.rsplit("-", 1)[-1]
+    if tail.isdecimal() and (len(tail) == 7 or filters.text.isdecimal()):
+        numbered = rows.filter(pk=int(tail))
+        if len(tail) == 7 or numbered.exists():
+            return numbered
+    actor = acting()
+    within = search.marks_for(actor) if actor is not None and axis is Axis.PLACE else []
+    marked = {"c": filters.county, "t": filters.town, "s": filters.sector, "e": filters.enterprise}
+    within += [[search.mark(kind, value)] for kind, value in marked.items() if value]
+    return search.find(rows, filters.text, within=within)
+
+
+def order_of(filters: Filters) -> tuple[str, str]:
+    """The sort key of a list and where it stands: what is found by words comes as the index has it."""
+    return ("pk", "index__row_id") if filters.text and not filters.text.isdecimal() else ("found_at", "")
 
 
 def overdue_q(on: date) -> Q:
     """Late on a day: the clock runs and the deadline has passed. One partial index answers."""
     return Q(stopped_on__isnull=True, due_on__isnull=False, due_on__lt=on)
-
-
-def text_q(text: str) -> Q:
-    """By number where it looks like one, else by words of the description, place or firm."""
-    tail = text.rsplit("-", 1)[-1]
-    if tail.isdigit() and (len(tail) == 7 or text.isdigit()):
-        return Q(pk=int(tail))
-    return Q(description__contains=text) | Q(location__contains=text) | Q(enterprise__name__contains=text)
 
 
 def hazard(pk: int) -> Hazard:

@@ -6,6 +6,7 @@ class KernelConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from anlan.kernel import triggers
+        from anlan.kernel import search, triggers
 
         triggers.connect()
+        search.connect()

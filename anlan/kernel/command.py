@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, models, transaction
 from uuid6 import uuid7
 
-from anlan.kernel import bulk, canonical, events, tally
+from anlan.kernel import bulk, canonical, events, search, tally
 from anlan.kernel.clock import Moment
 from anlan.kernel.journal import JournalEntry, changes, covered, snapshot
 from anlan.kernel.scope import Access, Actor, acting_as
@@ -334,12 +334,14 @@ class Command:
                 Access(kind=self.kind, subject=w.row.pk, organisation=o, person=p, until=until)
                 for o, p, until in w.done.opens
             ]
-        _store([(w.row, None if w.fresh else w.changed) for w in work])
+        stored = [(w.row, None if w.fresh else w.changed) for w in work]
+        _store(stored)
         children = [(c, w.snapshots.get(id(c))) for w in work for c in w.done.children]
         _store_children(children)
         bulk.insert(entries)
         bulk.insert(access, unless_there=True)
         tally.write(delta)
+        search.keep(stored)
 
     def _entry(self, w: "_Work", after: dict[str, Any], by: Actor) -> JournalEntry:
         row, one = w.row, w.asked

@@ -41,18 +41,27 @@ def page(
     size: int = 50,
     ascending: bool = False,
     values=(),
+    column: str = "",
 ) -> Page:
-    """`size` rows sorted by (key, id), after or before the cursor. Raises Refused for a foreign cursor."""
+    """`size` rows sorted by (key, id), after or before the cursor. Raises Refused for a foreign cursor.
+
+    `column`: where the key "pk" is sorted by, when an index beside the table holds it in order.
+    """
     backwards, after = _read(cursor, bound) if cursor else (False, None)
     up = ascending is not backwards
-    order = (key, "pk") if up else (f"-{key}", "-pk")
-    if after is not None:
-        at, pk = after
-        op = "gt" if up else "lt"
-        queryset = queryset.filter(**{f"{key}__{op}e": at}).filter(
-            Q(**{f"{key}__{op}": at}) | Q(**{key: at, f"pk__{op}": pk})
-        )
-    queryset = queryset.order_by(*order)
+    op, sign = ("gt", "") if up else ("lt", "-")
+    if key == "pk":
+        column = column or "pk"
+        if after is not None:
+            queryset = queryset.filter(**{f"{column}__{op}": after[1]})
+        queryset = queryset.order_by(f"{sign}{column}")
+    else:
+        if after is not None:
+            at, pk = after
+            queryset = queryset.filter(**{f"{key}__{op}e": at}).filter(
+                Q(**{f"{key}__{op}": at}) | Q(**{key: at, f"pk__{op}": pk})
+            )
+        queryset = queryset.order_by(f"{sign}{key}", f"{sign}pk")
     rows = list((queryset.values(*values) if values else queryset)[: size + 1])
     more = len(rows) > size
     rows = rows[:size]
@@ -68,7 +77,9 @@ def page(
 
 
 def _get(row: Any, name: str) -> Any:
-    return row[name] if isinstance(row, dict) else getattr(row, name)
+    if not isinstance(row, dict):
+        return getattr(row, name)
+    return row["id" if name == "pk" else name]
 
 
 def _write(row: Any, key: str, bound: str, backwards: bool) -> str:

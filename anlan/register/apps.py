@@ -6,4 +6,7 @@ class RegisterConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from anlan.register import commands  # noqa: F401  they register themselves
+        from anlan.kernel import search
+        from anlan.register import commands, finding  # noqa: F401  they register themselves
+
+        search.declare(finding.SOURCE)

@@ -10,6 +10,7 @@ from anlan.kernel.command import CONSTRAINTS
 from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import ChildModel, Coordinates, ScopedModel
 from anlan.kernel.words import Reason
+from anlan.register.finding import EnterpriseIndex  # noqa: F401  a table of this module
 from anlan.register.states import PersonRole, PremisesKind, Scale, State
 
 CODE: dict[str, Any] = {"max_length": 12, "default": "", "blank": True}

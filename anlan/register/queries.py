@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, fields
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from anlan.kernel.scope import Axis
+from anlan.kernel import search
+from anlan.kernel.scope import Axis, acting
 from anlan.register.models import Enterprise
 from anlan.register.states import State
 
@@ -40,9 +41,11 @@ def enterprises(
         rows = rows.filter(is_key=True)
     if text := asked.text.strip():
         said = text.upper()
-        rows = (
-            rows.filter(uscc=said) if len(said) == 18 and said.isalnum() else rows.filter(name__contains=text)
-        )
+        if len(said) == 18 and said.isalnum():
+            return rows.filter(uscc=said)
+        actor = acting()
+        within = search.marks_for(actor) if actor is not None and axis is Axis.PLACE else []
+        rows = search.find(rows, text, within=within)
     return rows
 
 
@@ -83,7 +86,7 @@ def alike(*, name: str, county: str = "", but: int | None = None) -> list[Enterp
     core = core_of(name)
     if len(core) < 2:
         return []
-    rows = enterprises().exclude(state=State.REFUSED).filter(Q(name__contains=core))
+    rows = search.find(enterprises().exclude(state=State.REFUSED), core)
     if county:
         rows = rows.filter(county=county)
     if but is not None:

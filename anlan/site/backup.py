@@ -22,7 +22,7 @@ from django.core.management import call_command
 from django.db import connection, transaction
 
 from anlan.evidence import store
-from anlan.kernel import sealing
+from anlan.kernel import sealing, search
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.words import Reason, Refused
 
@@ -193,6 +193,8 @@ def _postgres_in(work: Path, names: Iterable[str]) -> None:
                 shutil.copyfileobj(file, _Into(copy))
         for table in tables:
             _restart_sequences(cursor, table)
+        for source in search.SOURCES.values():
+            search.rebuild(source)
 
 
 class _Into:

@@ -107,6 +107,7 @@ def parser() -> argparse.ArgumentParser:
     _about(c)
     c = add("verify", _verify, "校验:日志、记录、封存、统计、影像是否一致")
     c.add_argument("--json", action="store_true")
+    add("reindex", _reindex, "重建搜索索引")
     c = add("backup", _backup, "备份数据库和影像到一个文件")
     c.add_argument("file", type=Path)
     c = add("restore", _restore, "从备份恢复到空的数据库")
@@ -301,6 +302,16 @@ def _verify(asked: argparse.Namespace) -> int:
             say("✗", finding.reason)
         say(verify.summary(report))
     return OK if report.holds else FOUND
+
+
+def _reindex(asked: argparse.Namespace) -> int:
+    from anlan.kernel import search
+    from anlan.kernel.scope import SYSTEM, acting_as
+
+    with acting_as(SYSTEM):
+        for source in search.SOURCES.values():
+            say(f"{source.model._meta.model_name}:{search.rebuild(source)}")
+    return OK
 
 
 def _backup(asked: argparse.Namespace) -> int:

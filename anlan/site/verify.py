@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import Sum
 
 from anlan.enforcement import verify as documents
 from anlan.evidence import verify as evidence
-from anlan.kernel import sealing, tally, triggers
+from anlan.kernel import sealing, search, tally, triggers
 from anlan.kernel.replay import Finding, Replay
 from anlan.kernel.scope import SYSTEM, acting_as
 from anlan.kernel.words import Reason
@@ -60,6 +61,8 @@ def run(progress: Progress | None = None) -> Report:
             for name in triggers.missing()
         ]
         report.findings += _tallies(report, tell)
+        tell("search", 0)
+        report.findings += _search()
         for name, check in (("evidence", evidence.check), ("documents", documents.check)):
             tell(name, 0)
             report.findings += [f if isinstance(f, Finding) else Finding(f) for f in check()]
@@ -124,6 +127,20 @@ def _tallies(report: Report, tell: Progress) -> Iterator[Finding]:
                     ),
                     "tally",
                 )
+
+
+def _search() -> Iterator[Finding]:
+    """The first rows of each kind that would not be found by their own words."""
+    for source in search.SOURCES.values():
+        for pk in islice(search.differing(source), 10):
+            yield Finding(
+                Reason(
+                    "搜索索引与记录不符:%(kind)s %(pk)s,请运行 anlan reindex",
+                    {"kind": source.model._meta.model_name, "pk": pk},
+                ),
+                "search",
+                pk,
+            )
 
 
 def summary(report: Report) -> str:
