@@ -20,7 +20,7 @@ from anlan.demo import city, photos
 from anlan.demo.plot import Plot, live, office_hours
 from anlan.demo.programme import lives
 from anlan.hazards import waiting
-from anlan.kernel import sealing, tally
+from anlan.kernel import sealing, search, tally
 from anlan.kernel.clock import CHINA, day_of
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor, acting_as
@@ -92,9 +92,10 @@ def _refuse_beside_real_accounts() -> None:
 
 def _empty() -> None:
     """Begin with an empty database. Rows cannot be deleted one by one: the journal's triggers refuse."""
-    tables = connection.introspection.table_names()
-    if User._meta.db_table in tables:
+    if User._meta.db_table in connection.introspection.table_names():
         _refuse_beside_real_accounts()
+    search.remove()
+    tables = connection.introspection.table_names()
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("DROP SCHEMA public CASCADE")

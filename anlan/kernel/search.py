@@ -345,3 +345,10 @@ def _create(source: Source) -> None:
             cursor.execute(
                 f"CREATE VIRTUAL TABLE {source.table} USING fts5(grams, tokenize='ascii', columnsize=0)"
             )
+
+
+def remove() -> None:
+    """Drop the tables: on SQLite they own others, which cannot be dropped one by one."""
+    with connection.cursor() as cursor:
+        for source in SOURCES.values():
+            cursor.execute(f"DROP TABLE IF EXISTS {source.table}")
