@@ -13,8 +13,10 @@ from django.db.models import Q
 from django.urls import reverse
 
 from anlan.enforcement.states import How, Kind, Receipt, State
+from anlan.kernel.command import CONSTRAINTS
 from anlan.kernel.journal import Journaled
-from anlan.kernel.scope import Coordinates, ScopedModel
+from anlan.kernel.scope import ChildModel, Coordinates, ScopedModel
+from anlan.kernel.words import Reason
 
 CODE: dict[str, Any] = {"max_length": 12, "default": "", "blank": True}
 NAME: dict[str, Any] = {"max_length": 60, "default": "", "blank": True}
@@ -37,8 +39,6 @@ class Document(ScopedModel, Journaled):
     word = models.CharField(max_length=40)
 
     # what it is about: copied, so that it stays when the record moves
-    subject_kind = models.CharField(max_length=30)
-    subject_id = models.BigIntegerField()
     county = models.CharField(max_length=12)
     town = models.CharField(**CODE)
     sector = models.CharField(max_length=20, default="", blank=True)
@@ -46,12 +46,14 @@ class Document(ScopedModel, Journaled):
     open_to_id = models.BigIntegerField(null=True)
     addressee_id = models.BigIntegerField(null=True)
     addressee = models.CharField(max_length=100)
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
 
     # the words, as canonical text; number and date are added from the columns below
     context = models.TextField()
     drafted_by = models.BigIntegerField()
     drafted_by_name = models.CharField(**NAME)
     drafted_on = models.DateField()
+    sent_back_on = models.DateField(null=True)
 
     # approval gives the number, the date and the files
     year = models.SmallIntegerField(null=True)
@@ -64,7 +66,6 @@ class Document(ScopedModel, Journaled):
     docx_sha256 = models.CharField(**HASH)
 
     # service
-    served_at = models.DateTimeField(null=True)
     served_on = models.DateField(null=True)
     served_by_name = models.CharField(**NAME)
     served_how = models.CharField(max_length=12, choices=How, default="", blank=True)
@@ -101,7 +102,7 @@ class Document(ScopedModel, Journaled):
             models.Index(fields=["county", "drafted_on", "id"], name="document_county"),
             models.Index(fields=["town", "drafted_on", "id"], name="document_town"),
             models.Index(fields=["drafted_on", "id"], name="document_recent"),
-            models.Index(fields=["subject_kind", "subject_id"], name="document_subject"),
+            models.Index(fields=["agency", "state"], name="document_agency"),
             models.Index(fields=["open_to_id", "drafted_on"], name="document_firm"),
         ]
 
@@ -109,7 +110,7 @@ class Document(ScopedModel, Journaled):
         return self.number or f"{self.get_type_display()} {self.addressee}"
 
     def get_absolute_url(self) -> str:
-        return reverse("documents:detail", args=[self.pk])
+        return reverse("enforcement:detail", args=[self.pk])
 
     def words(self) -> dict[str, Any]:
         """What the paper says, with number and date as they stand now: the context of the templates."""
@@ -118,6 +119,30 @@ class Document(ScopedModel, Journaled):
             "number": self.number,
             "date": self.approved_on.isoformat() if self.approved_on else "",
         }
+
+
+class DocumentLine(ChildModel):
+    """A hazard that a document is about.
+
+    `drawn_from` is what of the hazard's file it speaks of: the link of the chain for a hand-over sheet,
+    the number of the round for an order and for a review opinion. One of a kind may speak of it, so that
+    nothing is ordered twice.
+    """
+
+    parent: ClassVar = "document"
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="lines")
+    no = models.SmallIntegerField()
+    hazard = models.ForeignKey("hazards.Hazard", models.PROTECT, related_name="+")
+    drawn_from = models.BigIntegerField()
+
+    class Meta(ChildModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["document", "hazard"], name="document_line_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}:{self.no}"
 
 
 class DocumentSeries(models.Model):
@@ -136,3 +161,9 @@ class DocumentSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.type} {self.year}: {self.last}"
+
+
+CONSTRAINTS |= {
+    "document_number_once": Reason("这个文号已经使用,请刷新后重新签发"),
+    "document_line_once": Reason("同一处隐患在一份文书中只列一次,请核对"),
+}

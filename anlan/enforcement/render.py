@@ -92,9 +92,13 @@ def render_docx(type: str, context: Mapping[str, Any]) -> bytes:
     return _repacked(raw.getvalue())
 
 
+def items_of(context: Mapping[str, Any]) -> str:
+    """The items of a paper, as its sentences name them: 1至3."""
+    return _ranges([line["no"] for line in context["lines"]])
+
+
 def _data(type: str, context: Mapping[str, Any]) -> dict[str, Any]:
-    numbers = [line["no"] for line in context["lines"]]
-    return {**context, "title": TITLES[Kind(type)], "line_numbers": _ranges(numbers)}
+    return {**context, "title": TITLES[Kind(type)], "line_numbers": items_of(context)}
 
 
 def _ranges(numbers: list[int]) -> str:

@@ -88,10 +88,8 @@ class ActForm(forms.Form):
 
     def fill_second(self, field: forms.ChoiceField) -> None:
         self._second = self._colleagues(self.second_can)
-        field.choices = [("", "—")]
-        for key, a in self._second.items():
-            note = a.credential or _("无执法证")
-            field.choices.append((key, f"{a.name}({note})"))
+        shown = [(key, f"{a.name}({a.credential or _('无执法证')})") for key, a in self._second.items()]
+        field.choices = [("", "—"), *shown]
 
     def clean_second(self) -> Actor | None:
         return self._second.get(self.cleaned_data["second"])

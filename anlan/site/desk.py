@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anlan.enforcement import panels as documents
 from anlan.figures import engine
 from anlan.figures.indicators import INDICATORS
 from anlan.hazards import panels as hazards
@@ -36,6 +37,14 @@ def suspensions(actor: Actor, at: datetime) -> Panel | None:
     if not rows:
         return None
     return Panel(title=_("停产整顿"), template="hazards/desk_suspensions.html", context={"rows": rows})
+
+
+def papers(actor: Actor, at: datetime) -> Panel | None:
+    """Official documents that wait to be signed, mended or served."""
+    found = documents.waiting(actor)
+    if not found:
+        return None
+    return Panel(title=_("文书"), template="enforcement/desk.html", context={"queues": found})
 
 
 def unread(actor: Actor, at: datetime) -> Panel | None:
@@ -83,6 +92,6 @@ def connect() -> None:
         handover.PASS_ON.append(pass_on)
         keeping_pages.FIRM_OF.append(lambda pk: register.enterprise(pk) is not None)
         queries.SECTOR_CHOICES.append(lambda: standards.sector_choices(on=None))
-    for panel in (work, suspensions, unread, figures):
+    for panel in (work, papers, suspensions, unread, figures):
         if panel not in DESK:
             DESK.append(panel)

@@ -5,6 +5,8 @@ Every reaction runs in the transaction of the act, as the system on behalf of wh
 
 from typing import Any
 
+from anlan.enforcement import events as documents
+from anlan.enforcement.render import TITLES
 from anlan.hazards import commands as hazards
 from anlan.hazards import events as e
 from anlan.kernel import events
@@ -226,6 +228,49 @@ def tell_place_of_sign_up(event: register_events.SignedUp, *, by: Actor, at: Mom
     tell(whom, kind=Kind.WAITING, words=words, about=e, at=at.received)
 
 
+def ask_to_sign(event: documents.Drafted, *, by: Actor, at: Moment) -> None:
+    d = event.document
+    words = Reason("%(kind)s(%(addressee)s)已起草,请签发", _paper(d))
+    tell(
+        _holders(d.agency_id, at, "document.approve"), kind=Kind.WAITING, words=words, about=d,
+        at=at.received, except_for=by.id,
+    )  # fmt: skip
+
+
+def tell_drafter_of_return(event: documents.SentBack, *, by: Actor, at: Moment) -> None:
+    d = event.document
+    words = Reason("%(kind)s(%(addressee)s)被退回修改:%(why)s", _paper(d, why=event.reason[:60]))
+    tell([d.drafted_by], kind=Kind.RETURNED, words=words, about=d, at=at.received)
+
+
+def tell_drafter_of_signature(event: documents.Approved, *, by: Actor, at: Moment) -> None:
+    d = event.document
+    words = Reason("%(number)s已签发,请送达", {"number": d.number})
+    tell([d.drafted_by], kind=Kind.DECIDED, words=words, about=d, at=at.received)
+
+
+def tell_whom_it_was_served(event: documents.Served, *, by: Actor, at: Moment) -> None:
+    d = event.document
+    can = "see" if d.enterprise_id else "hazard.sign"
+    words = Reason("%(kind)s%(number)s已送达,请查阅", _paper(d, number=d.number))
+    tell(
+        _holders(d.addressee_id, at, can), kind=Kind.DECIDED, words=words, about=d, at=at.received,
+        except_for=by.id,
+    )  # fmt: skip
+
+
+def tell_of_void_number(event: documents.Voided, *, by: Actor, at: Moment) -> None:
+    """The drafter, and whoever had it served on him."""
+    d = event.document
+    words = Reason("%(kind)s%(number)s已作废:%(why)s", _paper(d, number=d.number, why=d.void_reason[:60]))
+    whom = _holders(d.addressee_id, at, "see") if event.was_served else []
+    tell([d.drafted_by, *whom], kind=Kind.DECIDED, words=words, about=d, at=at.received, except_for=by.id)
+
+
+def _paper(d: Any, **more: Any) -> dict[str, Any]:
+    return {"kind": TITLES[d.type], "addressee": d.addressee, **more}
+
+
 REACTIONS = (
     (register_events.Moved, follow_the_file),
     (register_events.SignedUp, tell_place_of_sign_up),
@@ -249,6 +294,11 @@ REACTIONS = (
     (e.ReportedUpwards, tell_regulator),
     (e.Replied, tell_assigner),
     (e.OpinionGiven, tell_organ_of_opinion),
+    (documents.Drafted, ask_to_sign),
+    (documents.SentBack, tell_drafter_of_return),
+    (documents.Approved, tell_drafter_of_signature),
+    (documents.Served, tell_whom_it_was_served),
+    (documents.Voided, tell_of_void_number),
 )
 
 
