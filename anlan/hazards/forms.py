@@ -88,7 +88,8 @@ class ActForm(forms.Form):
 
     def fill_second(self, field: forms.ChoiceField) -> None:
         self._second = self._colleagues(self.second_can)
-        shown = [(key, f"{a.name}({a.credential or _('无执法证')})") for key, a in self._second.items()]
+        none = _("无执法证")
+        shown = [(key, f"{a.name}({a.credential or none})") for key, a in self._second.items()]
         field.choices = [("", "—"), *shown]
 
     def clean_second(self) -> Actor | None:
