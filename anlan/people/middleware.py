@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
@@ -18,7 +19,8 @@ from django.utils import timezone
 from anlan.kernel import accesslog
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import acting_as
-from anlan.people import queries
+from anlan.kernel.words import Refused
+from anlan.people import queries, tokens
 
 #: pages that need no account
 PUBLIC = frozenset(
@@ -49,6 +51,8 @@ class Door:
         request.actor, request.positions = None, []
         if request.path.startswith("/static/"):
             return self.get_response(request)
+        if request.path.startswith("/api/") and "Authorization" in request.headers:
+            return self._with_token(request, now)
         user = request.user
         if user.is_authenticated and not self._stays(request, now):
             logout(request)
@@ -62,6 +66,22 @@ class Door:
                 return self.get_response(request)
         finally:
             accesslog.flush()
+
+    def _with_token(self, request: Any, now: datetime) -> HttpResponse:
+        """A program with a token: no session is read, and none is made."""
+        request.user, request.token = AnonymousUser(), None
+        try:
+            caller = tokens.caller(tokens.bearer(request.headers["Authorization"]), at=now)
+        except Refused as refusal:
+            request.refused = refusal.reason
+            return self.get_response(request)
+        request.token, request.actor, request.positions = caller.token, caller.actor, [caller.position]
+        try:
+            with acting_as(request.actor):
+                return self.get_response(request)
+        finally:
+            accesslog.flush()
+            tokens.touch(request.token, at=now)
 
     def process_view(self, request: Any, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""

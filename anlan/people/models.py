@@ -15,7 +15,7 @@ from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import Level
 from anlan.kernel.words import Reason
 from anlan.people.roles import ROLES
-from anlan.people.states import AccountState, Kind, Standing, Tenure
+from anlan.people.states import AccountState, Kind, Standing, Tenure, TokenState
 from anlan.places.dated import ends_after_it_begins
 from anlan.places.models import OpenManager
 
@@ -173,6 +173,34 @@ class Credential(Journaled):
 
     def __str__(self) -> str:
         return self.number
+
+
+class ApiToken(Journaled):
+    """A program acting as one person in one position. Only the digest of its secret is kept.
+
+    `scopes` are names of `people.scopes`; `until` is the last day on which it is taken.
+    """
+
+    uncovered = frozenset({"last_used_at"})
+
+    state = models.CharField(max_length=10, choices=TokenState, default=TokenState.LIVE)
+    user = models.ForeignKey(User, models.PROTECT, related_name="tokens")
+    position = models.ForeignKey(Position, models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40, verbose_name=_("名称"))
+    key = models.CharField(max_length=16, unique=True)
+    digest = models.CharField(max_length=64)
+    scopes = models.JSONField(default=list)
+    made_at = models.DateTimeField()
+    until = models.DateField()
+    last_used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OpenManager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["user", "until"], name="apitoken_user")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 CONSTRAINTS |= {

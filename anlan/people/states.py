@@ -36,6 +36,13 @@ class AccountState(TextChoices):
     DISABLED = "DISABLED", _("停用")
 
 
+class TokenState(TextChoices):
+    """Of a token of the API."""
+
+    LIVE = "LIVE", _("有效")
+    REVOKED = "REVOKED", _("已吊销")
+
+
 class Tenure(TextChoices):
     """Of a position, a delegation or a credential."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anlan.people import keeping_pages, pages
+from anlan.people import keeping_pages, pages, token_pages
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,8 @@ urlpatterns = [
     path("me/switch/", pages.switch, name="switch"),
     path("me/delegate/", pages.delegate, name="delegate"),
     path("me/delegations/<int:pk>/take-back/", pages.take_back, name="take_back"),
+    path("me/tokens/", token_pages.own, name="tokens"),
+    path("me/tokens/<int:pk>/revoke/", token_pages.revoke, name="revoke_token"),
     path("people/", keeping_pages.accounts, name="list"),
     path("people/new/", keeping_pages.open_account, name="open"),
     path("people/<int:pk>/", keeping_pages.account, name="account"),

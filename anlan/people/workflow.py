@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.workflow import Transition, Workflow
-from anlan.people.states import AccountState, Standing, Tenure
+from anlan.people.states import AccountState, Standing, Tenure, TokenState
 
 _STANDS, _HELD = frozenset({Standing.STANDS}), frozenset({Tenure.HELD})
 _ACTIVE, _DISABLED = frozenset({AccountState.ACTIVE}), frozenset({AccountState.DISABLED})
@@ -129,6 +129,22 @@ CREDENTIAL = Workflow(
             needs=_MANAGE,
             source=_HELD,
             targets=(Tenure.ENDED,),
+            danger=True,
+        ),
+    ),
+)
+
+TOKEN = Workflow(
+    "apitoken",
+    TokenState,
+    (
+        Transition(name="make", label=_("新建接口令牌"), needs="people.self", targets=(TokenState.LIVE,)),
+        Transition(
+            name="revoke",
+            label=_("吊销接口令牌"),
+            needs="people.self",
+            source=frozenset({TokenState.LIVE}),
+            targets=(TokenState.REVOKED,),
             danger=True,
         ),
     ),

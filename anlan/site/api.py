@@ -12,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from anlan.hazards.api import router as hazards
 from anlan.kernel.api import Denied, Invalid
 from anlan.kernel.words import Reason
+from anlan.people.api import router as me
 from anlan.people.door import SIGNED_IN
 from anlan.site import errors, problems
 
@@ -93,4 +94,5 @@ def others(request: HttpRequest, error: Exception) -> HttpResponse:
     return told
 
 
+api.add_router("/me", me)
 api.add_router("/hazards", hazards)

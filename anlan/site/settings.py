@@ -140,6 +140,9 @@ SESSION_IDLE_S = int(os.environ.get("ANLAN_SESSION_IDLE", str(2 * 3600)))
 SESSION_ABSOLUTE_S = int(os.environ.get("ANLAN_SESSION_ABSOLUTE", str(12 * 3600)))
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_S
 
+#: requests a minute that one token may make of one process
+API_RATE = int(os.environ.get("ANLAN_API_RATE", "600"))
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
