@@ -346,13 +346,10 @@ def _msgid(label: Any) -> str:
 
 
 def _act(name: str) -> None:
-    """POST that performs one act; GET that says what it asks for."""
-    form_class, transition = forms.BY_ACT[name], HAZARD.transitions[name]
-    schema = api.schema_of(form_class, f"Hazard{name.title().replace('_', '')}")
+    """POST that performs one act."""
+    transition = HAZARD.transitions[name]
+    schema = api.schema_of(forms.BY_ACT[name], f"Hazard{name.title().replace('_', '')}")
     public = name.rstrip("_")
-
-    def form_for(request: Any, h: Hazard, given: dict[str, Any] | None) -> Any:
-        return form_class(given, hazard=h, actor=request.actor, now=timezone.now())
 
     def act(request: HttpRequest, pk: api.Key, body: Any):
         h = _one(pk)
@@ -360,24 +357,17 @@ def _act(name: str) -> None:
             raise api.Denied(403, Reason("您的职务不能“%(act)s”", {"act": transition.label}))
         api.carry_out(
             request, COMMANDS[f"hazard.{name}"], pk=pk, body=body,
-            make=lambda given: form_for(request, h, given),
+            make=lambda given: _form(name, request, h, given),
         )  # fmt: skip
         return described(request, pk)
 
-    def ask(request: HttpRequest, pk: api.Key):
-        h, now = _one(pk), timezone.now()
-        why = HAZARD.why_not(transition, h, request.actor, now)  # type: ignore[attr-defined]
-        return {
-            "name": public, "label": str(transition.label), "law": transition.law, "allowed": why is None,
-            "why_not": None if why is None else api.words(why), "version": h.seq,
-            "inputs": api.asked(form_for(request, h, None)),
-        }  # fmt: skip
-
     act.__annotations__["body"] = schema
-    label = _msgid(transition.label)
-    path = f"/{{pk}}/acts/{public}"
-    router.post(path, response=RecordOut, summary=label, operation_id=f"hazard_{public}")(act)
-    router.get(path, response=api.Asked, summary=label, operation_id=f"hazard_{public}_ask")(ask)
+    router.post(
+        f"/{{pk}}/acts/{public}",
+        response=RecordOut,
+        summary=_msgid(transition.label),
+        operation_id=f"hazard_{public}",
+    )(act)
 
 
 def _one(pk: int) -> Hazard:
@@ -387,8 +377,30 @@ def _one(pk: int) -> Hazard:
         raise Http404 from None
 
 
+def _form(name: str, request: Any, h: Hazard, given: dict[str, Any] | None = None) -> Any:
+    return forms.BY_ACT[name](given, hazard=h, actor=request.actor, now=timezone.now())
+
+
 _find("register", "", _no_double)
 _find("fix_on_spot", "/on-the-spot", None)
-for _name in forms.BY_ACT:
-    if not HAZARD.transitions[_name].creates:
-        _act(_name)
+ACTS = {name.rstrip("_"): name for name in forms.BY_ACT if not HAZARD.transitions[name].creates}
+for _name in ACTS.values():
+    _act(_name)
+
+
+@router.get(
+    "/{pk}/acts/{name}/form", response=api.Asked, summary=_("办理一项要填什么,各项可选哪些"),
+    operation_id="hazards_form",
+)  # fmt: skip
+def form(request: HttpRequest, pk: api.Key, name: Literal[tuple(ACTS)]):  # type: ignore[valid-type]
+    h, transition = _one(pk), HAZARD.transitions[ACTS[name]]
+    why = HAZARD.why_not(transition, h, request.actor, timezone.now())  # type: ignore[attr-defined]
+    return {
+        "name": name,
+        "label": str(transition.label),
+        "law": transition.law,
+        "allowed": why is None,
+        "why_not": None if why is None else api.words(why),
+        "version": h.seq,
+        "inputs": api.asked(_form(ACTS[name], request, h)),
+    }

@@ -172,6 +172,8 @@ PROBLEM: dict[str, Any] = {
 def declare(document: Any) -> Any:
     """Name the problems that every operation can answer."""
     components = document["components"]
+    for schema in components["schemas"].values():
+        schema.pop("description", None)  # a docstring is for who reads the code
     components["schemas"]["Problem"] = PROBLEM
     content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     components["responses"] = {

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from anlan.site import errors, journal, pages
+from anlan.site import apidocs, errors, journal, pages
 from anlan.site.api import api
 
 app_name = "site"
@@ -24,6 +24,8 @@ own = [
     path("journal/looks/", journal.looks, name="looks"),
     path("journal/export.csv", journal.export, name="journal_export"),
     path("journal/<int:no>/", journal.entry, name="journal_entry"),
+    path("api/v1/openapi.json", apidocs.openapi, name="openapi"),
+    path("api/v1/docs", apidocs.docs, name="api_docs"),
     path("robots.txt", pages.robots, name="robots"),
 ]
 urlpatterns = [

@@ -232,7 +232,7 @@ def test_the_list_has_the_declared_shape_and_costs_the_same_for_one_row_and_for_
 
 def test_an_act_says_what_it_asks_for(city):
     h = fresh(city)
-    said = desk(city.officer).get(f"{HAZARDS}/{h.pk}/acts/order").json()
+    said = desk(city.officer).get(f"{HAZARDS}/{h.pk}/acts/order/form").json()
     assert (said["label"], said["allowed"], said["version"]) == ("责令整改", True, 1)
     second = next(i for i in said["inputs"] if i["name"] == "second")
     assert second["choices"] == [] or second["choices"][0]["value"]
