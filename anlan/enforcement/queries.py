@@ -98,4 +98,4 @@ def _ours(actor: Actor) -> QuerySet[Document]:
 
 def series() -> QuerySet[DocumentSeries]:
     """Every series of numbers, for whoever checks them."""
-    return DocumentSeries.objects.order_by("agency", "type", "year")
+    return DocumentSeries.objects.select_related("agency").order_by("agency", "type", "year")
