@@ -1,4 +1,4 @@
-"""`anlan import` and `anlan export`."""
+"""`anlan import` and the actor of `anlan export`."""
 
 import json
 from collections.abc import Callable
@@ -7,8 +7,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from anlan.exchange import ledger, refused
+from anlan.exchange import intake, jobs, reading, refused
+from anlan.exchange.kinds import KINDS
+from anlan.exchange.mapping import Mapping, remember, remembered
+from anlan.exchange.report import Report
+from anlan.kernel.canonical import digest
 from anlan.kernel.clock import day_of
+from anlan.kernel.scope import acting_as
 from anlan.kernel.words import Reason, Refused
 from anlan.people import queries as people
 
@@ -25,30 +30,57 @@ def actor(username: str) -> Any:
 
 def bring(
     path: Path, *, username: str, mapping: Path | None, dry_run: bool, as_json: bool, refused_to: Path | None,
-    say: Callable[..., None],
+    say: Callable[..., None], kind: str = "",
 ) -> int:  # fmt: skip
-    """Import a ledger. 0 where every row was accepted, 1 where some were refused."""
+    """Import a sheet. 0 where every row was accepted, 1 where some were refused."""
     if not path.is_file():
         raise Refused(Reason("没有这个文件:%(path)s", {"path": str(path)}))
-    said = ledger.Mapping()
-    if mapping is not None:
-        try:
-            said = ledger.Mapping.of(json.loads(mapping.read_text(encoding="utf-8")))
-        except (OSError, ValueError) as error:
-            raise Refused(Reason("无法读取对应关系文件:%(path)s", {"path": str(mapping)})) from error
-    report = ledger.bring(path, by=actor(username), at=timezone.now(), mapping=said, dry_run=dry_run)
+    by, now = actor(username), timezone.now()
+    said = _mapping(path, mapping, by=by, kind=kind, keep=not dry_run)
+    report = intake.bring(path, by=by, at=now, kind=kind, mapping=said, dry_run=dry_run)
     if refused_to is not None and report.refusals:
-        refused.workbook(path, refused_to, refusals=report.refusals)
+        with acting_as(by):
+            lists = jobs.lists_for(report.kind, on=now)
+        refused.workbook(path, refused_to, kind=KINDS[report.kind], refusals=report.refusals, lists=lists)
     if as_json:
         say(json.dumps(report.plain(), ensure_ascii=False))
     else:
-        would = "(试导入,未登记)" if dry_run else ""
-        say(f"共{report.rows}行:接收{report.accepted}行(新增{report.new},已有{report.already_present}),"
-            f"未接收{report.refused}行{would}")  # fmt: skip
-        for r in report.refusals[:SHOWN]:
-            say(f"  第{r.row}行“{r.column}”:{r.reason}。{r.remedy}")
-        if len(report.refusals) > SHOWN:
-            say(f"  ……另有{len(report.refusals) - SHOWN}处")
-        if refused_to is not None and report.refusals:
-            say(f"未接收的行已写入 {refused_to},改好后可再次导入")
+        _tell(report, dry_run=dry_run, refused_to=refused_to, say=say)
     return 1 if report.refusals else 0
+
+
+def _mapping(path: Path, file: Path | None, *, by: Any, kind: str, keep: bool) -> Mapping:
+    """What the file says, over what this person chose before; kept for the next time unless nothing is to change."""
+    given = Mapping()
+    if file is not None:
+        try:
+            given = Mapping.of(json.loads(file.read_text(encoding="utf-8-sig")))
+        except (OSError, ValueError) as error:
+            raise Refused(Reason("无法读取对应关系文件:%(path)s", {"path": str(file)})) from error
+    with reading.opened(path, kinds=intake.kinds_for(by, kind)) as sheet:
+        which = {"kind": sheet.kind.name, "headers": digest("|".join(sheet.fields))}
+        if strangers := [f for f in given.columns.values() if f and f not in sheet.kind.by_name]:
+            raise Refused(
+                Reason("对应关系里没有“%(field)s”这个字段,可用的有:%(known)s",
+                       {"field": strangers[0], "known": "、".join(sheet.kind.by_name)}), "mapping",
+            )  # fmt: skip
+    said = given.over(remembered(by.id, **which))
+    if file is not None and keep:
+        remember(by.id, **which, mapping=said)
+    return said
+
+
+def _tell(report: Report, *, dry_run: bool, refused_to: Path | None, say: Callable[..., None]) -> None:
+    would = "(试导入,未登记)" if dry_run else ""
+    say(f"共{report.rows}行:接收{report.accepted}行(新增{report.new},已有{report.already_present}),"
+        f"未接收{report.refused}行{would}")  # fmt: skip
+    for note in report.notes:
+        say(f"  {note}")
+    for number, why in report.skipped[:SHOWN]:
+        say(f"  跳过第{number}行:{why}")
+    for r in report.refusals[:SHOWN]:
+        say(f"  第{r.row}行“{r.column}”:{r.reason}。{r.remedy}")
+    if len(report.refusals) > SHOWN:
+        say(f"  ……另有{len(report.refusals) - SHOWN}处")
+    if refused_to is not None and report.refusals:
+        say(f"未接收的行已写入 {refused_to},改好后可再次导入")

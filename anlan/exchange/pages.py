@@ -1,50 +1,65 @@
 """Sheets by page: send, see how it is read, mend what is not understood, take in, get back the rest."""
 
-from collections import Counter
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
+from django.db.models import Q
 from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anlan.exchange import jobs, ledger, out, reading, refused, values
-from anlan.exchange.headers import LABELS, SYNONYMS
-from anlan.exchange.ledger import Mapping
+from anlan.exchange import intake, jobs, out, reading, refused
+from anlan.exchange.headers import Kind
+from anlan.exchange.kinds import KINDS
+from anlan.exchange.mapping import Mapping, remember, remembered
 from anlan.exchange.models import SheetIn, Step
+from anlan.exchange.report import restored, stored
 from anlan.hazards import pages as hazard_pages
 from anlan.hazards import queries as hazards
 from anlan.kernel import accesslog
 from anlan.kernel.canonical import digest
 from anlan.kernel.clock import day_of
 from anlan.kernel.web import Request
-from anlan.kernel.words import Refused
-from anlan.places import queries as places
-from anlan.standards import queries as standards
+from anlan.kernel.words import Reason, Refused
 
-MAY = "hazard.adopt"
-#: rows taken in while the person waits; longer sheets are left to the worker
-AT_ONCE = 2000
+#: rows that are tried before a person confirms; a longer sheet is tried by its beginning
+TRIED = 2000
 MOST_BYTES = 40 * 1024 * 1024
 SHOWN = 200
+#: the fields of the form, each with the vocabulary whose words it explains
+TITLES = {
+    "places": _("不认识的属地"),
+    "sectors": _("不认识的行业领域"),
+    "sources": _("不认识的检查方式"),
+    "rectified": _("不认识的整改情况"),
+    "scales": _("不认识的规模"),
+    "organisations": _("不认识的单位"),
+    "roles": _("不认识的角色"),
+    "firms": _("名称相近的企业"),
+}
 
 
 class Upload(forms.Form):
     file = forms.FileField(
-        label=_("台账文件"), help_text=_(".xlsx、.xls 或 .csv。表头上下的标题和备注会自动跳过")
-    )
+        label=_("表格文件"), help_text=_(".xlsx、.xls 或 .csv,40MB以内。表头上下的标题和备注会自动跳过"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsm,.csv,.txt"}),
+    )  # fmt: skip
 
 
-def _may(request: Request) -> None:
-    if not request.actor.may(MAY):
+def _kinds(request: Request) -> list[Kind]:
+    kinds = intake.may_send(request.actor)
+    if not kinds:
         raise Http404
+    return kinds
 
 
 def _mine(request: Request, pk: int) -> SheetIn:
-    _may(request)
+    _kinds(request)
     found = SheetIn.objects.filter(pk=pk, person=request.actor.id).first()
     if found is None:
         raise Http404
@@ -53,54 +68,64 @@ def _mine(request: Request, pk: int) -> SheetIn:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: Request) -> HttpResponse:
-    """Send a sheet; and the sheets sent before."""
-    _may(request)
-    now, refusal = timezone.now(), None
+    """Send a sheet; and the sheets sent before, by oneself and by one's colleagues."""
+    kinds, now, refusal = _kinds(request), timezone.now(), None
     form = Upload(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect("exchange:sheet", _received(request, form.cleaned_data["file"], now).pk)
         except Refused as why:
             refusal = why
-    context = {
-        "form": form,
-        "refused": refusal,
-        "sheets": SheetIn.objects.filter(person=request.actor.id).order_by("-at")[:20],
-    }
+    by = request.actor
+    whose = Q(person=by.id) | Q(organisation=by.organisation) if by.organisation else Q(person=by.id)
+    sheets = SheetIn.objects.filter(whose, kind__in=[k.name for k in kinds]).order_by("-at", "-pk")[:30]
+    rows = [{"s": s, "kind": KINDS[s.kind].label, "mine": s.person == by.id} for s in sheets]
+    context = {"form": form, "refused": refusal, "rows": rows, "kinds": kinds}
     return render(request, "exchange/index.html", context, status=422 if refusal or form.errors else 200)
 
 
 def _received(request: Request, file: Any, now: datetime) -> SheetIn:
-    """Keep the file and find its header; a sheet that cannot be read is not kept."""
-    from anlan.kernel.words import Reason
-
+    """Keep the file, find its header, try its rows; a sheet that cannot be read is not kept."""
     if file.size > MOST_BYTES:
         raise Refused(Reason("文件超过40MB,请分成几个文件上传"), "file")
+    by = request.actor
     sheet = SheetIn.objects.create(
-        person=request.actor.id, position=request.actor.position, name=str(file.name)[-120:], sha256="", at=now,
-        headers="",
+        person=by.id, person_name=by.name, position=by.position, organisation=by.organisation,
+        name=str(file.name)[-120:], sha256="", at=now, headers="",
     )  # fmt: skip
     path = jobs.path_of(sheet)
-    with path.open("wb") as out_:
-        for block in file.chunks():
-            out_.write(block)
     try:
-        found = reading.sheet(path, at_most=1)
+        with path.open("wb") as kept:
+            for block in file.chunks():
+                kept.write(block)
+        with reading.opened(path, kinds=intake.kinds_for(by, "")) as found:
+            sheet.kind, sheet.total = found.kind.name, found.total
+            sheet.headers = digest("|".join(found.fields))
+        if not by.may(KINDS[sheet.kind].may):
+            raise Refused(Reason("您的职务不能导入“%(kind)s”", {"kind": KINDS[sheet.kind].label}), "file")
+        sheet.sha256 = intake.file_hash(path)
+        sheet.mapping = remembered(by.id, kind=sheet.kind, headers=sheet.headers).plain()
+        try:
+            _try(request, sheet, now)
+        except Refused:  # what was remembered no longer fits, a place that has gone say
+            sheet.mapping = Mapping().plain()
+            _try(request, sheet, now)
     except Refused:
-        path.unlink()
+        path.unlink(missing_ok=True)
         sheet.delete()
         raise
-    sheet.sha256 = ledger.file_hash(path)
-    sheet.headers = digest("|".join(found.fields))
-    before = (
-        SheetIn.objects.filter(person=request.actor.id, headers=sheet.headers)
-        .exclude(pk=sheet.pk)
-        .order_by("-at")
-        .first()
-    )
-    sheet.mapping = before.mapping if before else ledger.as_json(Mapping())
-    sheet.save()
     return sheet
+
+
+def _try(request: Request, sheet: SheetIn, now: datetime) -> None:
+    """Say what would become of the rows, and keep the answer: no act, nothing is registered."""
+    report = intake.bring(
+        jobs.path_of(sheet), by=request.actor, at=now, kind=sheet.kind, mapping=Mapping.of(sheet.mapping),
+        dry_run=True, at_most=TRIED,
+    )  # fmt: skip
+    sheet.report = report.kept()
+    sheet.total = max(sheet.total, report.rows) if report.cancelled else report.rows
+    sheet.save()
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,106 +134,133 @@ def sheet(request: Request, pk: int) -> HttpResponse:
     mine = _mine(request, pk)
     if mine.step == Step.MAPPING:
         return _mapping(request, mine)
-    return render(request, "exchange/sheet.html", {"sheet": mine, "report": mine.report, "shown": SHOWN,
-                  "has_refused": jobs.refused_of(mine).exists()})  # fmt: skip
+    if request.method == "POST":
+        return _again(request, mine)
+    context = {"sheet": mine, "kind": KINDS[mine.kind].label, "has_refused": jobs.refused_of(mine).exists()}
+    return render(request, "exchange/sheet.html", context | _told(mine))
+
+
+def _told(mine: SheetIn) -> dict[str, Any]:
+    """The report as the page shows it, its sentences brought back."""
+    said = mine.report
+    return {
+        "report": said,
+        "failed": restored(said["failed"]) if "failed" in said else None,
+        "notes": [restored(n) for n in said.get("notes", [])],
+        "skipped": [{"row": n, "why": restored(why)} for n, why in said.get("skipped", [])],
+        "reasons": [
+            {"column": c, "reason": restored(r), "remedy": restored(m), "n": n} for c, r, m, n in said.get("reasons", [])
+        ],
+        "refusals": [
+            {"row": n, "column": c, "value": v, "reason": restored(r), "remedy": restored(m)}
+            for n, c, v, r, m in said.get("refusals", [])[:SHOWN]
+        ],
+    }  # fmt: skip
 
 
 def _mapping(request: Request, mine: SheetIn) -> HttpResponse:
-    now = timezone.now()
+    now, refusal = timezone.now(), None
     if request.method == "POST":
-        mine.mapping = _said(request, mine)
-        mine.save(update_fields=["mapping"])
-        if request.POST.get("go") == "import":
-            return _go(request, mine, now)
+        try:
+            mine.mapping = _said(request, mine).plain()
+            _try(request, mine, now)
+        except Refused as why:
+            refusal = why
+        else:
+            which = {"kind": mine.kind, "headers": mine.headers}
+            remember(request.actor.id, **which, mapping=Mapping.of(mine.mapping))
+            if request.POST.get("go") == "import" and mine.report["accepted"]:
+                return _go(request, mine, now)
+            return redirect("exchange:sheet", mine.pk)
+    kind = KINDS[mine.kind]
     mapping = Mapping.of(mine.mapping)
-    report = ledger.bring(
-        jobs.path_of(mine), by=request.actor, at=now, mapping=mapping, dry_run=True,
-    )  # fmt: skip
-    found = reading.sheet(jobs.path_of(mine))
-    unknown = _unknown(found, mapping)
+    report = mine.report
     context = {
         "sheet": mine,
-        "report": report,
-        "refusals": report.refusals[:SHOWN],
-        "columns": [{"header": h, "field": mapping.columns.get(h, f)} for h, f in found.fields.items()],
-        "fields": [(code, label) for code, label in LABELS.items()],
-        "unknown_places": unknown["place"],
-        "unknown_sectors": unknown["sector"],
-        "unknown_sources": unknown["source"],
-        "unknown_rectified": unknown["rectified"],
-        "asked_firms": sorted({r.value for r in report.refusals if r.column == _header(found, "firm")}),
+        "kind": kind.label,
+        "refused": refusal,
         "mapping": mapping,
-        "places": [(p.code, p.label, [(t.code, t.label) for t in places.towns(p.code)]) for p in places.counties()],
-        "sectors": standards.sector_choices(on=day_of(now)),
-        "sources": standards.source_choices("", on=day_of(now)),
+        "dates_lack": any("年份" in r[1][0] or "写到日" in r[1][0] for r in report.get("reasons", [])),
+        "partly": report.get("left", 0),
+        "columns": [
+            {"header": h, "field": f, "samples": report.get("samples", {}).get(h, [])}
+            for h, f in report.get("mapping", {}).items()
+        ],
+        "fields": [(f.name, f.label) for f in kind.fields],
+        "questions": _questions(mine, kind, day_of(now)),
     }  # fmt: skip
-    return render(request, "exchange/mapping.html", context)
+    return render(request, "exchange/mapping.html", context | _told(mine), status=422 if refusal else 200)
 
 
-def _header(found: reading.Sheet, name: str) -> str:
-    return next((h for h, f in found.fields.items() if f == name), "")
+def _questions(mine: SheetIn, kind: Kind, on: Any) -> list[dict[str, Any]]:
+    """The words to be explained, by vocabulary, each with what it may mean."""
+    vocabularies = kind.reader.vocabularies_on(on)
+    found: dict[str, dict[str, Any]] = {}
+    for name, said, times, chosen, among in mine.report.get("questions", []):
+        v = vocabularies.get(name)
+        group = found.setdefault(
+            name,
+            {
+                "name": name, "title": TITLES[name], "rows": [], "is_firm": name == "firms",
+                "choices": v.choices if v else [], "groups": v.groups if v else [],
+            },
+        )  # fmt: skip
+        group["rows"].append({"said": said, "times": times, "chosen": chosen, "among": among})
+    return list(found.values())
 
 
-def _unknown(found: reading.Sheet, mapping: Mapping) -> dict[str, list[tuple[str, int, str]]]:
-    """Values of a column that are not understood without help: (value, how many, what was chosen)."""
-    names = ledger.place_names()
-    sectors = {n for pair in standards.sector_choices(on=None) for n in pair}
-    sources = {n for pair in standards.source_choices("", on=None) for n in pair}
-    understood: dict[str, tuple[Any, dict[str, Any]]] = {
-        "place": (lambda v: len(names.get(v, ())) == 1, mapping.places),
-        "sector": (lambda v: v in values.SECTORS or v in sectors, mapping.sectors),
-        "source": (lambda v: v in values.SOURCES or v in sources, mapping.sources),
-        "rectified": (lambda v: v.lower() in values.DONE, mapping.rectified),
-    }
-    answer: dict[str, list[tuple[str, int, str]]] = {}
-    headers = list(found.fields)
-    cells = [str(c).strip() for c in found.header.cells]
-    for name, (known, chosen) in understood.items():
-        column = next((h for h in headers if mapping.columns.get(h, found.fields[h]) == name), None)
-        counts: Counter = Counter()
-        if column is not None:
-            at = cells.index(column)
-            for row in found.below:
-                filled = [str(c) for c in row.cells if c != ""]
-                if not values.is_footnote(filled[0], len(filled)):
-                    counts[row.text(at)] += 1
-        answer[name] = [(v, n, chosen.get(v, "")) for v, n in sorted(counts.items()) if not known(v)]
-    return answer
-
-
-def _said(request: Request, mine: SheetIn) -> dict[str, Any]:
-    """The mapping as the form has it: each value carries its text in a field of its own."""
-    mapping = Mapping.of(mine.mapping)
-    post = request.POST
-    for target, prefix in ((mapping.places, "place"), (mapping.sectors, "sector"), (mapping.sources, "source"),
-                           (mapping.firms, "firm")):  # fmt: skip
-        for value, chosen in zip(post.getlist(f"{prefix}_value"), post.getlist(f"{prefix}_is"), strict=False):
+def _said(request: Request, mine: SheetIn) -> Mapping:
+    """The mapping as the form has it: each value carries its text in a field of its own. Raises Refused."""
+    mapping, post = Mapping.of(mine.mapping), request.POST
+    kind = KINDS[mine.kind]
+    for name in TITLES:
+        target: dict[str, Any] = getattr(mapping, name)
+        for said, chosen in zip(post.getlist(f"{name}_value"), post.getlist(f"{name}_is"), strict=False):
+            target.pop(said, None)
             if chosen:
-                target[value[:200]] = chosen[:40]
-            else:
-                target.pop(value, None)
-    for value, chosen in zip(post.getlist("rectified_value"), post.getlist("rectified_is"), strict=False):
-        if chosen in ("yes", "no"):
-            mapping.rectified[value[:40]] = chosen == "yes"
+                target[said[:200]] = chosen[:100] if name != "rectified" else chosen == "yes"
     for header, chosen in zip(post.getlist("column"), post.getlist("column_is"), strict=False):
-        mapping.columns[header[:100]] = chosen if chosen in LABELS else ""
-    mapping.year = _number(post.get("year", ""), 1990, 2100)
-    mapping.day = _number(post.get("day", ""), 1, 31)
-    return ledger.as_json(mapping)
+        if chosen in kind.by_name or not chosen:
+            mapping.columns[header[:100]] = chosen
+    return replace(
+        mapping,
+        year=_number(post.get("year", ""), 1990, 2100, Reason("年份请写四位数字,如2017")),
+        day=_number(post.get("day", ""), 1, 31, Reason("日请写1到31的数字")),
+    )
 
 
-def _number(said: str, low: int, high: int) -> int | None:
-    return int(said) if said.isdecimal() and len(said) < 5 and low <= int(said) <= high else None
+def _number(said: str, low: int, high: int, wrong: Reason) -> int | None:
+    said = said.strip()
+    if not said:
+        return None
+    if not said.isdecimal() or len(said) > 4 or not low <= int(said) <= high:
+        raise Refused(wrong)
+    return int(said)
 
 
 def _go(request: Request, mine: SheetIn, now: datetime) -> HttpResponse:
-    rows = len(reading.sheet(jobs.path_of(mine)).below)
-    mine.total = rows
-    mine.step = Step.RUNNING if rows <= AT_ONCE else Step.WAITING
-    mine.position = request.actor.position
-    mine.save(update_fields=["total", "step", "position"])
-    if mine.step == Step.RUNNING:
+    """Take in at once what is short; leave the rest to the worker."""
+    short = mine.total <= KINDS[mine.kind].at_once
+    mine.step = Step.RUNNING if short else Step.WAITING
+    mine.position, mine.done, mine.beat = request.actor.position, 0, now
+    mine.save(update_fields=["step", "position", "done", "beat"])
+    if short:
         jobs.take_in(mine, by=request.actor, at=now)
+    return redirect("exchange:sheet", mine.pk)
+
+
+def _again(request: Request, mine: SheetIn) -> HttpResponse:
+    """Go on with what was stopped, or mend the mapping and try the refused rows once more."""
+    now = timezone.now()
+    if mine.step in (Step.WAITING, Step.RUNNING):
+        return redirect("exchange:sheet", mine.pk)
+    if request.POST.get("go") == "on" and mine.step == Step.CANCELLED:
+        return _go(request, mine, now)
+    mine.step = Step.MAPPING
+    try:
+        _try(request, mine, now)
+    except Refused as refusal:
+        SheetIn.objects.filter(pk=mine.pk).update(step=Step.FAILED, report={"failed": stored(refusal.reason)})
     return redirect("exchange:sheet", mine.pk)
 
 
@@ -216,35 +268,36 @@ def _go(request: Request, mine: SheetIn, now: datetime) -> HttpResponse:
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Stop: what has been taken in stays, the rest is not."""
     mine = _mine(request, pk)
-    SheetIn.objects.filter(pk=mine.pk, step__in=(Step.MAPPING, Step.WAITING, Step.RUNNING)).update(
-        step=Step.CANCELLED
-    )
+    SheetIn.objects.filter(pk=mine.pk, step__in=(Step.WAITING, Step.RUNNING)).update(step=Step.CANCELLED)
     return redirect("exchange:sheet", mine.pk)
+
+
+def _file(path: Any, name: str) -> FileResponse:
+    response = FileResponse(path.open("rb"), as_attachment=True, filename="sheet.xlsx")
+    response["Content-Disposition"] = f"attachment; filename=\"sheet.xlsx\"; filename*=UTF-8''{quote(name)}"
+    return response
 
 
 @require_safe
 def refused_rows(request: Request, pk: int) -> FileResponse:
     """The rows that were refused, annotated, to be mended and sent again."""
-    path = jobs.refused_of(_mine(request, pk))
+    mine = _mine(request, pk)
+    path = jobs.refused_of(mine)
     if not path.exists():
         raise Http404
-    return FileResponse(path.open("rb"), as_attachment=True, filename="refused.xlsx")
+    stem = mine.name.rsplit(".", 1)[0].removeprefix("未接收-")
+    return _file(path, f"未接收-{stem}.xlsx")
 
 
 @require_safe
-def template(request: Request) -> FileResponse:
-    """An empty sheet of the form, with lists of values."""
-    _may(request)
-    path = jobs.folder() / f"template-{request.actor.id}.xlsx"
-    headers = [names[0] for names in SYNONYMS.values()]
-    lists = {
-        "行业领域": [name for _c, name in standards.sector_choices(on=None)],
-        "属地": [p.name for p in places.counties()],
-        "检查方式": [name for _c, name in standards.source_choices("", on=None)],
-        "是否整改": ["是", "否"],
-    }
-    refused.template(path, lists=lists, headers=headers, examples=[])
-    return FileResponse(path.open("rb"), as_attachment=True, filename="ledger-template.xlsx")
+def template(request: Request, kind: str = "hazards") -> FileResponse:
+    """An empty sheet of the form, with lists of the values in force."""
+    found = next((k for k in _kinds(request) if k.name == kind), None)
+    if found is None:
+        raise Http404
+    path = jobs.folder() / f"template-{request.actor.id}-{found.name}.xlsx"
+    refused.template(path, kind=found, lists=jobs.lists_for(found.name, on=timezone.now()))
+    return _file(path, f"{found.label}模板.xlsx")
 
 
 @require_safe

@@ -1,8 +1,9 @@
 """The child that reads a spreadsheet: little memory, little time, no Django.
 
 Prints JSON, a line for each row: [number, [cells]]. A date is {"d": "2019-09-11"}, a number stays one.
-The first line says what the sheet is. Merged cells are filled with their value. Blank rows are left
-out, so that a million of them cost nothing above.
+The first line is {"head": …}: how many rows there are, which sheet this is of how many, and what was
+noticed. Merged cells are filled with their value. Blank rows are left out, so that a million of them cost
+nothing above.
 """
 
 import csv
@@ -11,147 +12,227 @@ import json
 import resource
 import sys
 import zipfile
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
-MEMORY, CPU_S = 1536 * 1024 * 1024, 120
+MEMORY, CPU_S = 1024 * 1024 * 1024, 90
 MOST_COLUMNS, MOST_ROWS = 120, 400_000
-MOST_BYTES = 1024 * 1024 * 1024
+MOST_BYTES, MOST_PARTS = 512 * 1024 * 1024, 2000
+#: so much of a sheet is looked through for formulas
+LOOKED = 2 * 1024 * 1024
 
 
 class Unreadable(Exception):
     """Says in a word why: LOCKED, EMPTY, KIND, BOMB, COLUMNS, ROWS, BROKEN."""
 
 
-def main(path: str, sink: TextIO = sys.stdout) -> None:
-    """Read a file and print its rows; the last line is {"end": rows}, or {"refused": why}."""
+def main(path: str, which: int = 0, sink: TextIO = sys.stdout) -> None:
+    """Read one sheet of a file and print its rows; the last line is {"end": rows}, or {"refused": why}."""
     for limit, value in (
         (resource.RLIMIT_AS, MEMORY),
         (resource.RLIMIT_CPU, CPU_S),
         (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, 0),
     ):
         with suppress(ValueError, OSError):
             resource.setrlimit(limit, (value, value))
+    encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
     try:
         count = 0
-        for number, cells in _rows(Path(path)):
+        head, rows = _opened(Path(path), which)
+        sink.write(encode({"head": head}) + "\n")
+        for number, cells in rows:
             count += 1
             if count > MOST_ROWS:
                 raise Unreadable("ROWS")
-            sink.write(json.dumps([number, cells], ensure_ascii=False) + "\n")
+            sink.write(encode([number, cells]) + "\n")
         if not count:
             raise Unreadable("EMPTY")
-        sink.write(json.dumps({"end": count}) + "\n")
+        sink.write(encode({"end": count}) + "\n")
     except Unreadable as why:
-        sink.write(json.dumps({"refused": str(why)}) + "\n")
+        sink.write(encode({"refused": str(why)}) + "\n")
     except MemoryError:
-        sink.write(json.dumps({"refused": "BOMB"}) + "\n")
+        sink.write(encode({"refused": "BOMB"}) + "\n")
 
 
-def _rows(path: Path) -> Any:
+def _opened(path: Path, which: int) -> tuple[dict[str, Any], Iterator[tuple[int, list[Any]]]]:
     head = path.open("rb").read(8)
+    if not head:
+        raise Unreadable("EMPTY")
     if head.startswith(b"PK"):
-        _no_bomb(path)
-        return _workbook(path)
+        return _workbook(path, which, _noticed(path))
     if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return _workbook(path)
+        return _workbook(path, which, [])
     return _text(path)
 
 
-def _no_bomb(path: Path) -> None:
+# -- workbooks -------------------------------------------------------------------------------------
+
+
+def _noticed(path: Path) -> list[str]:
+    """Refuse a bomb and what is no workbook; say what is in it beside values."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.infolist()
-            if sum(i.file_size for i in names) > MOST_BYTES or len(names) > 2000:
+            parts = {i.filename: i for i in archive.infolist()}
+            if sum(i.file_size for i in parts.values()) > MOST_BYTES or len(parts) > MOST_PARTS:
                 raise Unreadable("BOMB")
-            if not any(i.filename.startswith("xl/") for i in names):
+            if not any(name.startswith("xl/") for name in parts):
                 raise Unreadable("KIND")
-    except zipfile.BadZipFile:
+            found = []
+            if any(name.endswith("vbaProject.bin") for name in parts):
+                found.append("MACROS")
+            if any(name.startswith("xl/externalLinks/") for name in parts):
+                found.append("LINKS")
+            sheets = [name for name in parts if name.startswith("xl/worksheets/sheet")]
+            if any(_has_formulas(archive, name) for name in sheets[:3]):
+                found.append("FORMULAS")
+            return found
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
         raise Unreadable("BROKEN") from None
 
 
-def _workbook(path: Path) -> Any:
+def _has_formulas(archive: zipfile.ZipFile, name: str) -> bool:
+    with archive.open(name) as part:
+        begin = part.read(LOOKED)
+    return b"<f>" in begin or b"<f " in begin
+
+
+def _workbook(path: Path, which: int, noticed: list[str]) -> Any:
     import python_calamine as calamine
 
     try:
         book = calamine.CalamineWorkbook.from_path(str(path))
+        names = book.sheet_names
+        if which >= len(names):
+            raise Unreadable("EMPTY")
+        sheet = book.get_sheet_by_index(which)
     except calamine.PasswordError:
         raise Unreadable("LOCKED") from None
     except (calamine.CalamineError, OSError, ValueError):
-        raise Unreadable("BROKEN") from None
-    if not book.sheet_names:
-        raise Unreadable("EMPTY")
-    sheet = book.get_sheet_by_index(0)
+        raise Unreadable("LOCKED" if _is_locked(path) else "BROKEN") from None
     if sheet.total_width > MOST_COLUMNS:
         raise Unreadable("COLUMNS")
-    filled = _merged(sheet)
+    head = {
+        "rows": sheet.end[0] + 1 if sheet.end else 0,
+        "sheet": names[which],
+        "sheets": len(names),
+        "noticed": noticed,
+    }
+    return head, _unmerged(sheet)
+
+
+def _is_locked(path: Path) -> bool:
+    """A workbook with a password is a container with the encrypted package in it."""
+    return "EncryptedPackage".encode("utf-16-le") in path.open("rb").read(4 * 1024 * 1024)
+
+
+def _unmerged(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
+    """Rows that are not blank, each cell of a merged range with the value of its first."""
+    filled, starts = _merged(sheet)
+    known: dict[tuple[int, int], Any] = {}
     for n, row in enumerate(sheet.iter_rows()):
         cells = [_plain(cell) for cell in row]
-        for at, (first, column) in filled.get(n, {}).items():
-            if at < len(cells) and cells[at] == "":
-                cells[at] = _known.get((first, column), "")
-        for at, cell in enumerate(cells):
-            if (n, at) in _starts:
-                _known[n, at] = cell
+        if n in filled or n in starts:
+            for at, begin in filled.get(n, {}).items():
+                if at < len(cells) and cells[at] == "":
+                    cells[at] = known.get(begin, "")
+            for at in starts.get(n, ()):
+                known[n, at] = cells[at] if at < len(cells) else ""
         if any(cell != "" for cell in cells):
             yield n + 1, cells
 
 
-_known: dict[tuple[int, int], Any] = {}
-_starts: set[tuple[int, int]] = set()
+def _merged(sheet: Any) -> tuple[dict[int, dict[int, tuple[int, int]]], dict[int, list[int]]]:
+    """row → column → where the merged cell begins; and row → columns at which one begins.
 
-
-def _merged(sheet: Any) -> dict[int, dict[int, tuple[int, int]]]:
-    """row → column → where the merged cell begins. Titles that span a whole row are left as they are."""
+    Rows are counted from the first of the sheet, columns from the first that is filled. Titles that span
+    a whole row are left as they are.
+    """
+    before = (sheet.start or (0, 0))[1]
     found: dict[int, dict[int, tuple[int, int]]] = {}
+    starts: dict[int, list[int]] = {}
     for (top, left), (bottom, right) in getattr(sheet, "merged_cell_ranges", None) or ():
         if bottom - top > 5000 or right - left > 2:
             continue
-        _starts.add((top, left))
+        left, right = left - before, right - before
+        starts.setdefault(top, []).append(left)
         for row in range(top, bottom + 1):
             for column in range(left, right + 1):
                 if (row, column) != (top, left):
                     found.setdefault(row, {})[column] = (top, left)
-    return found
+    return found, starts
 
 
 def _plain(cell: Any) -> Any:
+    if type(cell) is str:
+        return cell.strip()
     if isinstance(cell, (datetime, date)):
         return {"d": cell.isoformat()[:10]}
     if isinstance(cell, (time, timedelta)):
         return str(cell)
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer():
-        return int(cell)
-    return cell.strip() if isinstance(cell, str) else cell
+    if isinstance(cell, float):
+        return int(cell) if cell.is_integer() else cell
+    return cell
+
+
+# -- text ------------------------------------------------------------------------------------------
 
 
 def _text(path: Path) -> Any:
     data = path.read_bytes()
-    if b"\x00" in data[:4096]:
-        raise Unreadable("KIND")
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = data.decode(encoding)
-            break
-        except UnicodeDecodeError:
-            continue
+    text = _decoded(data)
+    said, _, rest = text.partition("\n")
+    if said.strip().strip('"').lower().startswith("sep=") and len(said.strip()) <= 6:
+        delimiter, text, first = said.strip().strip('"')[4:] or ",", rest, 2
     else:
+        delimiter, first = _delimiter(text), 1
+    rows = text.count("\n") + 1
+    return {"rows": rows, "sheet": "", "sheets": 1, "noticed": []}, _cut(text, delimiter, first)
+
+
+def _decoded(data: bytes) -> str:
+    """UTF-8 with or without a mark, UTF-16 with one, else GB 18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    elif b"\x00" in data[:4096]:
         raise Unreadable("KIND")
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError):
+            text = data.decode(encoding)
+            if text.lstrip().lower().startswith(("<html", "<!doctype", "<?xml", "{\\rtf", "%pdf")):
+                raise Unreadable("KIND")
+            return text
+    raise Unreadable("KIND")
+
+
+def _delimiter(text: str) -> str:
+    """The sign that divides the widest of the first rows into most cells."""
+    begin = text[:20_000].splitlines()[:20]
+    return max(",;\t|", key=lambda sign: (max((line.count(sign) for line in begin), default=0), sign == ","))
+
+
+def _cut(text: str, delimiter: str, first: int) -> Iterator[tuple[int, list[Any]]]:
     csv.field_size_limit(1_000_000)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for n, row in enumerate(csv.reader(io.StringIO(text, newline="")), 1):
+        number = first
+        for row in reader:
             if len(row) > MOST_COLUMNS:
                 raise Unreadable("COLUMNS")
             cells = [cell.strip() for cell in row]
             if any(cells):
-                yield n, cells
+                yield number, cells
+            number += 1
     except csv.Error:
         raise Unreadable("BROKEN") from None
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 0)

@@ -1,17 +1,20 @@
-"""Rows of a file from outside, read by a confined child; and which row is the header."""
+"""Rows of a file from outside, read by a confined child as they are asked for; and which row is the header."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+import threading
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from anlan.exchange.headers import field_of
+from anlan.exchange.headers import COUNTERS, Kind
 from anlan.kernel.words import Reason, Refused
 
-WALL_S = 150
+#: a child that takes longer is ended; the time in which its rows are used does not count against it
+WALL_S = 90
 WHY = {
     "LOCKED": Reason("文件有密码,无法读取。请先取消密码,再上传"),
     "EMPTY": Reason("表里没有内容。请检查是否选错了文件"),
@@ -21,8 +24,14 @@ WHY = {
     "ROWS": Reason("表格超过40万行,请分成几个文件上传"),
     "BROKEN": Reason("文件已损坏或不是正常的表格。请用表格软件打开,另存为 .xlsx 后上传"),
 }
-#: how far down a header may stand, and how many of its cells must be known
-DEEPEST, LEAST = 15, 4
+NOTICED = {
+    "MACROS": Reason("文件里有宏,没有运行,只读取了单元格的值"),
+    "LINKS": Reason("文件里有外部链接,没有打开,只读取了单元格的值"),
+    "FORMULAS": Reason("文件里有公式,没有计算,只读取了保存时的结果"),
+}
+NO_HEADER = Reason("没有找到表头。请保留“隐患描述”“检查时间”“企业名称”“属地”等栏名,或下载空白模板填写")
+#: how far down a header may stand, how many of its cells must be known, how many sheets are looked at
+DEEPEST, LEAST, SHEETS = 15, 4, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,71 +45,155 @@ class Row:
         cell = self.cells[column] if column < len(self.cells) else ""
         return cell["d"] if isinstance(cell, dict) else str(cell).strip()
 
-
-def rows(path: Path) -> Iterator[Row]:
-    """The rows that are not blank, merged cells filled. Raises Refused, in words, for what is no sheet."""
-    child = subprocess.Popen(  # noqa: S603  our own interpreter, our own module
-        [sys.executable, "-I", str(Path(__file__).with_name("parse.py")), str(path)],
-        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True, encoding="utf-8",
-    )  # fmt: skip
-    assert child.stdout is not None
-    ended = False
-    try:
-        for line in child.stdout:
-            said = json.loads(line)
-            if isinstance(said, dict):
-                if "refused" in said:
-                    raise Refused(WHY.get(said["refused"], WHY["BROKEN"]), "file")
-                ended = True
-                break
-            yield Row(said[0], tuple(said[1]))
-        if not ended:
-            raise Refused(WHY["BOMB"], "file")
-    finally:
-        child.kill()
-        child.wait()
-        child.stdout.close()
+    def filled(self) -> list[str]:
+        return [self.text(n) for n, cell in enumerate(self.cells) if cell != ""]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sheet:
-    """A sheet with its header found. `above` are titles over it."""
+    """A sheet with its header found. `above` are titles over it; `below` is read as it is asked for, once."""
 
+    kind: Kind
     header: Row
+    headers: tuple[str, ...]
     fields: dict[str, str]
     above: tuple[Row, ...]
-    below: tuple[Row, ...]
+    below: Iterator[Row]
+    last_row: int = 0
+    notes: list[Reason] = field(default_factory=list)
 
+    @property
+    def total(self) -> int:
+        """How many rows there are at most below the header."""
+        return max(0, self.last_row - self.header.number)
 
-def sheet(path: Path, *, at_most: int | None = None) -> Sheet:
-    """Find the header below titles. Raises Refused where no row looks like one, or a header stands twice."""
-    above: list[Row] = []
-    found: Row | None = None
-    below: list[Row] = []
-    for row in rows(path):
-        if found is None:
-            known = [h for h in map(str, row.cells) if field_of(h)]
-            if len(known) >= LEAST:
-                found = row
-            elif len(above) >= DEEPEST:
-                break
-            else:
-                above.append(row)
-            continue
-        below.append(row)
-        if at_most is not None and len(below) >= at_most:
-            break
-    if found is None:
-        raise Refused(
-            Reason("没有找到表头。请保留“隐患描述”“检查时间”“企业名称”“属地”等栏名,或下载空白模板填写"),
-            "file",
+    def is_header(self, row: Row) -> bool:
+        """Whether the header stands here once more, as on every printed page."""
+        same = sum(1 for n, h in enumerate(self.headers) if h and row.text(n) == h)
+        return same >= LEAST and same * 2 > len(row.filled())
+
+    def is_counted_only(self, row: Row) -> bool:
+        """Nothing but a running number, as in a form that was not filled to its end."""
+        return all(
+            self.headers[n] in COUNTERS for n, c in enumerate(row.cells) if c != "" and n < len(self.headers)
         )
-    fields: dict[str, str] = {}
-    for cell in found.cells:
-        header = str(cell).strip()
-        if not header:
-            continue
-        if header in fields:
+
+
+class Child:
+    """The confined process that reads one sheet of a file."""
+
+    def __init__(self, path: Path, which: int):
+        self.process = subprocess.Popen(  # noqa: S603  our own interpreter, our own module
+            [sys.executable, "-I", str(Path(__file__).with_name("parse.py")), str(path), str(which)],
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, text=True, encoding="utf-8",
+        )  # fmt: skip
+        self.timer = threading.Timer(WALL_S, self.process.kill)
+        self.timer.daemon = True
+        self.timer.start()
+        try:
+            self.head = self._said()["head"]
+        except BaseException:
+            self.end()
+            raise
+        self.timer.cancel()
+
+    def _said(self) -> Any:
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        if not line:  # it was ended for the memory or the time it took
+            raise Refused(WHY["BOMB"], "file")
+        said = json.loads(line)
+        if isinstance(said, dict) and "refused" in said:
+            raise Refused(WHY.get(said["refused"], WHY["BROKEN"]), "file")
+        return said
+
+    def rows(self) -> Iterator[Row]:
+        while not isinstance(said := self._said(), dict):
+            yield Row(said[0], tuple(said[1]))
+
+    def end(self) -> None:
+        self.timer.cancel()
+        self.process.kill()
+        self.process.wait()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+
+
+@contextmanager
+def opened(path: Path, *, kinds: Iterable[Kind]) -> Iterator[Sheet]:
+    """Find the header below titles, in the first sheet that has one. The rows below stream while it is open.
+
+    Raises Refused, in words, for what is no sheet, where no row looks like a header, or one stands twice.
+    """
+    child, sheet = _first_with_a_header(path, tuple(kinds))
+    try:
+        yield sheet
+    finally:
+        child.end()
+
+
+def _first_with_a_header(path: Path, kinds: tuple[Kind, ...]) -> tuple[Child, Sheet]:
+    which, sheets, why = 0, 1, WHY["EMPTY"]
+    while which < min(sheets, SHEETS):
+        child = Child(path, which)
+        try:
+            sheets = child.head["sheets"]
+            found = _found(child, kinds)
+        except Refused as refusal:
+            child.end()
+            if refusal.reason is not WHY["EMPTY"]:
+                raise
+        except BaseException:
+            child.end()
+            raise
+        else:
+            if found is not None:
+                return child, found
+            child.end()
+            why = NO_HEADER
+        which += 1
+    raise Refused(why, "file")
+
+
+def _found(child: Child, kinds: tuple[Kind, ...]) -> Sheet | None:
+    above: list[Row] = []
+    rows = child.rows()
+    for row in rows:
+        headers = tuple(row.text(n) for n in range(len(row.cells)))
+        kind = _kind_of(headers, kinds)
+        if kind is not None:
+            _once(headers)
+            notes = [NOTICED[n] for n in child.head["noticed"]]
+            if child.head["sheets"] > 1:
+                others = child.head["sheets"] - 1
+                notes.append(
+                    Reason(
+                        "只读取了工作表“%(sheet)s”,另有%(n)s张没有读取",
+                        {"sheet": child.head["sheet"], "n": others},
+                    )
+                )
+            fields = kind.fields_of(h for h in headers if h)
+            return Sheet(kind, row, headers, fields, tuple(above), rows, child.head["rows"], notes)
+        above.append(row)
+        if len(above) > DEEPEST:
+            return None
+    return None
+
+
+def _kind_of(headers: tuple[str, ...], kinds: tuple[Kind, ...]) -> Kind | None:
+    """The kind that knows most of these headers; one that lacks what tells it comes last."""
+    best, most = None, (False, LEAST - 1)
+    for kind in kinds:
+        known = {name for h in headers if (name := kind.field_of(h))}
+        score = (kind.told_by <= known, len(known))
+        if len(known) >= min(LEAST, len(kind.fields)) and score > most:
+            best, most = kind, score
+    return best
+
+
+def _once(headers: tuple[str, ...]) -> None:
+    seen: set[str] = set()
+    for header in headers:
+        if header and header in seen:
             raise Refused(Reason("表头“%(header)s”出现了两次,请删去一栏后上传", {"header": header}), "file")
-        fields[header] = field_of(header) or ""
-    return Sheet(found, fields, tuple(above), tuple(below))
+        seen.add(header)

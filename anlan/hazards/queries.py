@@ -91,6 +91,18 @@ def suspension(pk: int) -> Suspension:
     return Suspension.objects.opening(pk=pk).select_related("enterprise").get()
 
 
+def looks_like_a_number(text: str) -> bool:
+    """Whether this could be a number of ours: unit, year and running number."""
+    parts = text.strip().split("-")
+    return (
+        len(parts) == 3
+        and parts[1].isdigit()
+        and len(parts[1]) == 4
+        and len(parts[2]) == 7
+        and parts[2].isdigit()
+    )
+
+
 def by_number(number: str) -> Hazard | None:
     tail = number.strip().rsplit("-", 1)[-1]
     return Hazard.objects.opening(pk=int(tail)).first() if tail.isdigit() else None

@@ -161,6 +161,18 @@ class Command:
             )
         return [o for chunk in _chunks(asked) for o in self._run(chunk, by=by, collect=True)]
 
+    def rehearse(self, requests: Iterable[dict], *, by: Actor, at: Moment) -> list[Reason | None]:
+        """Why each request of an act that creates rows would be refused, or None. Nothing is written."""
+        reasons: list[Reason | None] = []
+        with acting_as(by):
+            for inputs in requests:
+                try:
+                    self._decide(0, self._asked(None, at, None, None, inputs), self.on(), {}, by)
+                    reasons.append(None)
+                except Refused as refusal:
+                    reasons.append(refusal.reason)
+        return reasons
+
     # -- how -------------------------------------------------------------------------------------
 
     def _asked(

@@ -87,9 +87,10 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument("--fresh", action="store_true", help="清空演示数据,重新装入")
     c.add_argument("--seed", type=int, default=2019, help="随机种子,缺省2019")
     c.add_argument("--scale", type=float, default=1.0, help="规模,缺省1")
-    c = add("import", _import, "导入隐患台账(.xlsx .xls .csv)")
+    c = add("import", _import, "导入隐患台账、企业、人员表(.xlsx .xls .csv)")
     c.add_argument("file", type=Path)
     c.add_argument("--as", dest="user", required=True, help="以谁的身份导入(用户名)")
+    c.add_argument("--kind", default="", help="表的种类:hazards、enterprises、people;不填则按表头识别")
     c.add_argument("--mapping", type=Path, help="对应关系(JSON)")
     c.add_argument("--dry-run", action="store_true", help="只检查,不登记")
     c.add_argument("--json", action="store_true", help="以JSON输出")
@@ -255,7 +256,7 @@ def _import(asked: argparse.Namespace) -> int:
 
     return cli.bring(
         asked.file, username=asked.user, mapping=asked.mapping, dry_run=asked.dry_run, as_json=asked.json,
-        refused_to=asked.refused, say=say,
+        refused_to=asked.refused, kind=asked.kind, say=say,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import htmx from "htmx.org";
 
 import { keepClocks } from "./clocks";
 import { copyAndPrint } from "./copy";
+import { takeDropped } from "./drop";
 import { guardForms } from "./forms";
 import { listenToKeys } from "./keyboard";
 import { tidyMenus } from "./menus";
@@ -25,5 +26,6 @@ tidyMenus();
 countChecked();
 toggleTheme();
 copyAndPrint();
+takeDropped();
 uploadAhead();
 keepClocks();

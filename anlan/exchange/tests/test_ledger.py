@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from anlan.exchange import cli, ledger, reading, refused, values
-from anlan.exchange.ledger import Mapping
+from anlan.exchange import cli, intake, reading, refused, values
+from anlan.exchange.kinds import KINDS
+from anlan.exchange.mapping import Mapping
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests.scenes import City, later
 from anlan.kernel.words import Refused
@@ -16,6 +17,7 @@ from anlan.site import verify
 
 SHEET = Path(__file__).parent / "data" / "published-hazards-21-columns.xlsx"
 PLACES = {"魏都区": "410105", "桂花镇": "410122", "巢湖市": "410181", "": "410103"}
+LEDGER = KINDS["hazards"]
 TODAY = later(days=2400)  # the sheet reaches into 2025
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +33,7 @@ def clerk(city: City):
 
 
 def test_without_help_every_refusal_says_why_and_what_to_do(city):
-    report = ledger.bring(SHEET, by=clerk(city), at=TODAY, dry_run=True)
+    report = intake.bring(SHEET, by=clerk(city), at=TODAY, dry_run=True)
     assert report.rows == 17
     assert report.accepted + report.refused == report.rows
     assert all(str(r.reason) and str(r.remedy) and r.column for r in report.refusals)
@@ -42,14 +44,14 @@ def test_without_help_every_refusal_says_why_and_what_to_do(city):
 
 
 def test_titles_header_and_footnote_are_skipped_with_the_reason(city):
-    report = ledger.bring(SHEET, by=clerk(city), at=TODAY, dry_run=True)
+    report = intake.bring(SHEET, by=clerk(city), at=TODAY, dry_run=True)
     assert [(n, str(why)) for n, why in report.skipped] == [
         (1, "表头以上的标题"), (2, "表头以上的标题"), (3, "表头"), (22, "表后的备注或合计"),
     ]  # fmt: skip
 
 
 def test_a_dry_run_registers_nothing(city):
-    ledger.bring(
+    intake.bring(
         SHEET, by=clerk(city), at=TODAY, mapping=Mapping(places=PLACES, year=2017, day=1), dry_run=True
     )
     assert not Hazard.everything.exists()
@@ -57,31 +59,31 @@ def test_a_dry_run_registers_nothing(city):
 
 def test_with_places_year_and_day_given_all_seventeen_are_accepted_and_the_second_time_none_is_new(city):
     mapping = Mapping(places=PLACES, year=2017, day=1)
-    report = ledger.bring(SHEET, by=clerk(city), at=TODAY, mapping=mapping)
+    report = intake.bring(SHEET, by=clerk(city), at=TODAY, mapping=mapping)
     assert (report.rows, report.accepted, report.new, report.refused) == (17, 17, 17, 0), report.refusals
     states = sorted(Hazard.everything.values_list("state", flat=True))
     assert states == ["CLOSED"] * 3 + ["GRADING"] * 3 + ["REGISTERED"] * 11
     assert Hazard.everything.filter(close_basis="IMPORTED").count() == 3
     assert set(Hazard.everything.values_list("no_photo_because", flat=True)) == {"无影像(导入)"}
-    again = ledger.bring(SHEET, by=clerk(city), at=later(days=2401), mapping=mapping)
+    again = intake.bring(SHEET, by=clerk(city), at=later(days=2401), mapping=mapping)
     assert (again.accepted, again.new, again.already_present) == (17, 0, 17)
     assert verify.run().holds
 
 
 def test_a_merged_firm_stands_in_every_row_it_covers(city):
-    ledger.bring(SHEET, by=clerk(city), at=TODAY, mapping=Mapping(places=PLACES, year=2017, day=1))
+    intake.bring(SHEET, by=clerk(city), at=TODAY, mapping=Mapping(places=PLACES, year=2017, day=1))
     names = set(Hazard.everything.values_list("enterprise__name", flat=True))
     assert names == {"某时代广场", "某生态农业园", "某田园火锅店", "某假日宾馆", "某康养社区"}
     assert Hazard.everything.filter(enterprise__name="某时代广场").count() == 6
 
 
 def test_refused_rows_come_back_as_a_sheet_that_can_be_mended_and_sent_again(city, tmp_path):
-    report = ledger.bring(SHEET, by=clerk(city), at=TODAY, mapping=Mapping(places=PLACES))
+    report = intake.bring(SHEET, by=clerk(city), at=TODAY, mapping=Mapping(places=PLACES))
     back = tmp_path / "back.xlsx"
-    assert refused.workbook(SHEET, back, refusals=report.refusals) == report.refused
-    sheet = reading.sheet(back)
-    assert list(sheet.fields)[-2:] == ["未接收原因", "怎样修改"]
-    mended = ledger.bring(back, by=clerk(city), at=TODAY, mapping=Mapping(places=PLACES, year=2017, day=1))
+    assert refused.workbook(SHEET, back, kind=LEDGER, refusals=report.refusals) == report.refused
+    with reading.opened(back, kinds=[LEDGER]) as sheet:
+        assert list(sheet.fields)[-3:] == ["未接收原因", "怎样修改", "原表行号"]
+    mended = intake.bring(back, by=clerk(city), at=TODAY, mapping=Mapping(places=PLACES, year=2017, day=1))
     assert (mended.rows, mended.refused) == (report.refused, 0)
     assert Hazard.everything.count() == 17
 
@@ -90,7 +92,7 @@ def test_a_row_that_stands_twice_in_the_sheet_is_named(city, tmp_path):
     sheet = tmp_path / "twice.csv"
     row = "消防,某商场,金水区,灭火器过期,2019-08-01,否"
     sheet.write_text(f"行业领域,企业名称,属地,隐患描述,检查时间,是否整改\n{row}\n{row}\n", encoding="utf-8")
-    report = ledger.bring(sheet, by=clerk(city), at=TODAY)
+    report = intake.bring(sheet, by=clerk(city), at=TODAY)
     assert [str(r.reason) for r in report.refusals] == ["与本表第2行重复"]
     assert (report.new, report.refused) == (1, 1)
 
@@ -98,7 +100,7 @@ def test_a_row_that_stands_twice_in_the_sheet_is_named(city, tmp_path):
 def test_a_sheet_in_the_older_chinese_encoding_is_read(city, tmp_path):
     sheet = tmp_path / "gb.csv"
     sheet.write_bytes("行业领域,属地,隐患描述,检查时间\n消防,金水区,通道堵塞,2019.8.1\n".encode("gb18030"))
-    assert ledger.bring(sheet, by=clerk(city), at=TODAY).new == 1
+    assert intake.bring(sheet, by=clerk(city), at=TODAY).new == 1
 
 
 @pytest.mark.parametrize(
@@ -116,18 +118,18 @@ def test_what_is_no_ledger_is_refused_in_words(city, tmp_path, name, data, said)
     path = tmp_path / name
     path.write_bytes(data)
     with pytest.raises(Refused, match=said):
-        ledger.bring(path, by=clerk(city), at=TODAY)
+        intake.bring(path, by=clerk(city), at=TODAY)
 
 
 def test_who_may_not_adopt_imports_nothing(city):
     with pytest.raises(Refused, match="不能导入"):
-        ledger.bring(SHEET, by=city.leader, at=TODAY)
+        intake.bring(SHEET, by=city.leader, at=TODAY)
 
 
 def test_rows_of_another_county_are_refused(city, tmp_path):
     sheet = tmp_path / "other.csv"
     sheet.write_text("行业领域,属地,隐患描述,检查时间\n工贸,二七区,通道堵塞,2019.8.1\n", encoding="utf-8")
-    report = ledger.bring(sheet, by=city.officer, at=TODAY)
+    report = intake.bring(sheet, by=city.officer, at=TODAY)
     assert report.refused == 1
     assert "管辖区域" in str(report.refusals[0].reason)
 
@@ -139,9 +141,9 @@ def test_an_alike_firm_is_asked_about(city, tmp_path):
     sheet.write_text(
         f"行业领域,企业名称,属地,隐患描述,检查时间\n危化,{short},金水区,阀门渗漏,2019.8.1\n", encoding="utf-8"
     )
-    report = ledger.bring(sheet, by=clerk(city), at=TODAY)
+    report = intake.bring(sheet, by=clerk(city), at=TODAY)
     assert name in str(report.refusals[0].reason)
-    chosen = ledger.bring(sheet, by=clerk(city), at=TODAY, mapping=Mapping(firms={short: city.firm.uscc}))
+    chosen = intake.bring(sheet, by=clerk(city), at=TODAY, mapping=Mapping(firms={short: city.firm.uscc}))
     assert chosen.new == 1
     assert Hazard.everything.get().enterprise == city.firm
 
