@@ -21,7 +21,7 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from anlan.hazards.models import Hazard
-from anlan.kernel import canonical, sealing, tally
+from anlan.kernel import canonical, sealing, search, tally
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import allocate
 from anlan.kernel.journal import GENESIS, JournalEntry
@@ -58,6 +58,8 @@ def fill(here: World, n: int) -> Filled:
     """
     with _hasty():
         filled = _fill(here, n)
+        for source in search.SOURCES.values():
+            search.rebuild(source)
     sealing.seal(at=timezone.now())
     return filled
 

@@ -7,8 +7,9 @@ from anlan.hazards.finding import SOURCE
 from anlan.hazards.models import Hazard
 from anlan.kernel import paging, search
 from anlan.kernel.scope import SYSTEM, Actor, Level, acting_as
+from bench.filling import fill
 from bench.result import Options, Row, clocked, interleaved, median, p95
-from bench.world import fill, world
+from bench.world import world
 
 #: what is typed: in every row, in one of a hundred or fewer, in none, two words together
 TEXTS = {"common": "配电箱", "rare": "第77处", "absent": "液氨罐区", "two words": "线路 第12"}

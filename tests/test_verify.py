@@ -1,5 +1,6 @@
 """What `anlan verify` names: whatever was touched, in the records, the journal, the tallies or the files."""
 
+import json
 import re
 from datetime import date
 
@@ -12,8 +13,8 @@ from anlan.hazards import commands
 from anlan.hazards.models import Hazard, Round
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import City, later
-from anlan.kernel import sealing, tally, triggers
-from anlan.kernel.journal import JournalEntry
+from anlan.kernel import canonical, sealing, tally, triggers
+from anlan.kernel.journal import GENESIS, JournalEntry
 from anlan.site import verify
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,20 @@ def test_an_added_entry_is_named(h, unguarded):
     last.id = "00000000-0000-7000-8000-000000000001"
     last.save(force_insert=True)
     assert f"hazard {h.pk}" in said()
+
+
+def test_a_column_that_came_after_the_entries_holds_its_default_and_is_proven_too(h, unguarded):
+    head = GENESIS
+    for entry in JournalEntry.objects.filter(kind="hazard", subject=h.pk).order_by("seq"):
+        body = json.loads(entry.body)
+        body["after"].pop("evaluation", None)
+        text = canonical.text(body)
+        head = canonical.digest(head, text)
+        JournalEntry.objects.filter(no=entry.no).update(body=text, digest=head)
+    Hazard.everything.filter(pk=h.pk).update(head=head)
+    assert verify.run().holds
+    Hazard.everything.filter(pk=h.pk).update(evaluation="SELF")
+    assert "“evaluation”被直接改动" in said()
 
 
 def test_missing_triggers_are_named(h, unguarded):

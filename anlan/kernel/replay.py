@@ -7,12 +7,14 @@ chain alone would prove only itself; folding before and after of every column pr
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 
-from anlan.kernel import canonical
+from anlan.kernel import canonical, plainly
 from anlan.kernel.journal import GENESIS, Journaled, JournalEntry, covered
 from anlan.kernel.words import Reason
 
@@ -49,7 +51,9 @@ class Replay:
     def __init__(self, progress: Progress | None = None):
         self.progress = progress or (lambda what, n: None)
         self.entries = self.subjects = self.records = 0
-        self._children: dict[str, dict[int, tuple[str, int, str]]] = {}
+        #: label → key → (kind, subject, mark of what the chain says it is)
+        self._children: dict[str, dict[int, tuple[str, int, bytes]]] = {}
+        self._marked: dict[str, Callable[[dict[str, Any]], bytes]] = {}
 
     def findings(self) -> Iterator[Finding]:
         kinds = {m._meta.model_name: m for m in journaled_models()}
@@ -63,9 +67,11 @@ class Replay:
     # -- one kind --------------------------------------------------------------------------------
 
     def _kind(self, kind: str, model: type[models.Model]) -> Iterator[Finding]:
-        names = ("seq", "head", *covered(model))
-        rows = model._base_manager.order_by("pk").values_list("pk", *names).iterator(chunk_size=2000)
-        chains = self._chains(kind)
+        names = covered(model)
+        columns = plainly.Columns(model, ("pk", "seq", "head", *names))
+        rows = columns.rows(model._base_manager.order_by("pk"))
+        chains = self._chains(kind, plainly.defaults(model, names))
+        expected = _picked(names)
         row: Any = next(rows, None)
         chain: Any = next(chains, None)
         while row is not None or chain is not None:
@@ -91,30 +97,44 @@ class Replay:
                 chain = next(chains, None)
             else:
                 yield from chain.findings
-                yield from self._compare(kind, row, names, chain)
+                yield from self._compare(kind, row, names, expected, chain)
                 row, chain = next(rows, None), next(chains, None)
 
-    def _chains(self, kind: str) -> Iterator["_Chain"]:
-        entries = (
-            JournalEntry.objects.filter(kind=kind)
-            .order_by("subject", "seq")
-            .values_list("subject", "seq", "id", "act", "person", "happened", "body", "digest")
-            .iterator(chunk_size=2000)
+    def _chains(self, kind: str, defaults: dict[str, Any]) -> Iterator["_Chain"]:
+        columns = plainly.Columns(
+            JournalEntry, ("subject", "seq", "id", "act", "person", "happened", "body", "digest")
         )
+        entries = columns.rows(JournalEntry.objects.filter(kind=kind).order_by("subject", "seq"))
         chain: _Chain | None = None
-        for subject, seq, id, act, person, happened, body, digest in entries:
+        for subject, *entry in entries:
             if chain is None or chain.subject != subject:
                 if chain is not None:
+                    self._keep_children(chain)
                     yield chain
-                chain = _Chain(kind, subject, self._children)
+                chain = _Chain(kind, subject, defaults)
             self.entries += 1
-            chain.add(
-                seq=seq, id=str(id), act=act, person=person, happened=happened, body=body, digest=digest
-            )
+            chain.add(*entry)
         if chain is not None:
+            self._keep_children(chain)
             yield chain
 
-    def _compare(self, kind: str, row: tuple, names: tuple[str, ...], chain: "_Chain") -> Iterator[Finding]:
+    def _keep_children(self, chain: "_Chain") -> None:
+        """Of each child a mark of its last state: the children themselves are read in an order of their own."""
+        for (label, pk), folded in chain.children.items():
+            mark = self._marks(label)(folded)
+            self._children.setdefault(label, {})[pk] = (chain.kind, chain.subject, mark)
+
+    def _marks(self, label: str) -> Callable[[dict[str, Any]], bytes]:
+        if label not in self._marked:
+            model = apps.get_model(label)
+            names = covered(model)
+            defaults, picked = plainly.defaults(model, names), _picked(names)
+            self._marked[label] = lambda folded: _mark(picked({**defaults, **folded}))
+        return self._marked[label]
+
+    def _compare(
+        self, kind: str, row: list[Any], names: tuple[str, ...], expected: "_Picker", chain: "_Chain"
+    ) -> Iterator[Finding]:
         pk, seq, head = row[0], row[1], row[2]
         if seq > chain.seq:
             yield Finding(
@@ -130,14 +150,15 @@ class Replay:
             yield Finding(Reason("%(kind)s %(pk)s的链首与日志不符", {"kind": kind, "pk": pk}), kind, pk)
         if chain.broken:
             return
-        state = chain.state
-        for name, value in zip(names[2:], row[3:], strict=True):
-            now = canonical.plain(value)
-            if state.get(name) != now:
+        said = expected(chain.state)
+        if said == tuple(row[3:]):
+            return
+        for name, was, now in zip(names, said, row[3:], strict=True):
+            if was != now:
                 yield Finding(
                     Reason(
                         "%(kind)s %(pk)s的“%(column)s”被直接改动:日志为%(was)s,现为%(now)s",
-                        {"kind": kind, "pk": pk, "column": name, "was": state.get(name), "now": now},
+                        {"kind": kind, "pk": pk, "column": name, "was": was, "now": now},
                     ),
                     kind,
                     pk,
@@ -152,9 +173,8 @@ class Replay:
             if issubclass(model, Journaled):
                 continue
             names = covered(model)
-            for pk, *values in (
-                model._base_manager.order_by("pk").values_list("pk", *names).iterator(chunk_size=2000)
-            ):
+            columns = plainly.Columns(model, ("pk", *names))
+            for pk, *values in columns.rows(model._base_manager.order_by("pk")):
                 self.records += 1
                 known = folded.pop(pk, None)
                 if known is None:
@@ -166,8 +186,7 @@ class Replay:
                         pk,
                     )
                     continue
-                now = {n: canonical.plain(v) for n, v in zip(names, values, strict=True)}
-                if canonical.digest(canonical.text(now)) != known[2]:
+                if _mark(tuple(values)) != known[2]:
                     yield Finding(
                         Reason(
                             "%(label)s %(pk)s(属于%(kind)s %(subject)s)被直接改动",
@@ -187,25 +206,41 @@ class Replay:
                 )
 
 
+_Picker = Callable[[dict[str, Any]], tuple[Any, ...]]
+
+
+def _picked(names: tuple[str, ...]) -> _Picker:
+    """These values of a dict, in this order."""
+    if len(names) == 1:
+        return lambda values: (values[names[0]],)
+    return itemgetter(*names)
+
+
+def _mark(values: tuple[Any, ...]) -> bytes:
+    """Short for the values of a record, in canonical form and in the order of its columns."""
+    # a truth value is 1 or 0 in one database and True or False in the other
+    said = "\x1f".join([repr(int(v)) if v.__class__ is bool else repr(v) for v in values])
+    return blake2b(said.encode(), digest_size=16).digest()
+
+
 class _Chain:
     """The entries of one subject, folded as they come."""
 
-    __slots__ = ("_all_children", "_mine", "broken", "findings", "head", "kind", "seq", "state", "subject")
+    __slots__ = ("broken", "children", "findings", "head", "kind", "seq", "state", "subject")
 
-    def __init__(self, kind: str, subject: int, children: dict[str, dict[int, tuple[str, int, str]]]):
+    def __init__(self, kind: str, subject: int, defaults: dict[str, Any]):
         self.kind, self.subject = kind, subject
         self.seq, self.head, self.broken = 0, GENESIS, False
-        self.state: dict[str, Any] = {}
+        self.state = dict(defaults)
         self.findings: list[Finding] = []
-        self._all_children = children
-        self._mine: dict[tuple[str, int], dict[str, Any]] = {}
+        self.children: dict[tuple[str, int], dict[str, Any]] = {}
 
     def _found(self, msgid: str, **params: Any) -> None:
         params |= {"kind": self.kind, "pk": self.subject}
         self.findings.append(Finding(Reason(msgid, params), self.kind, self.subject))
         self.broken = True
 
-    def add(self, *, seq: int, id: str, act: str, person: int, happened: Any, body: str, digest: str) -> None:
+    def add(self, seq: int, id: str, act: str, person: int, happened: str, body: str, digest: str) -> None:
         if seq != self.seq + 1:
             self._found("%(kind)s %(pk)s的日志缺第%(gap)s条", gap=self.seq + 1)
         if canonical.digest(self.head, body) != digest:
@@ -226,7 +261,7 @@ class _Chain:
         except (ValueError, KeyError, TypeError):
             self._found("%(kind)s %(pk)s的第%(seq)s条日志无法读取", seq=seq)
             return
-        if columns != (id, self.subject, seq, act, person, canonical.plain(happened)):
+        if columns != (id, self.subject, seq, act, person, happened):
             self._found("%(kind)s %(pk)s的第%(seq)s条日志的检索栏与内容不符", seq=seq)
         before, after = said["before"], said["after"]
         if not self.broken:
@@ -237,10 +272,4 @@ class _Chain:
                     )
         self.state.update(after)
         for label, pk, _was, now in said["children"]:
-            folded = self._mine.setdefault((label, pk), {})
-            folded.update(now)
-            self._all_children.setdefault(label, {})[pk] = (
-                self.kind,
-                self.subject,
-                canonical.digest(canonical.text(folded)),
-            )
+            self.children.setdefault((label, pk), {}).update(now)

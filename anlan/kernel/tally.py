@@ -166,6 +166,15 @@ class Fact:
     def __post_init__(self) -> None:
         object.__setattr__(self, "columns", tuple(self.cell.get(d, "") for d in DIMENSIONS))
 
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns upon which the marks of a row rest."""
+        names = {c for c in self.columns if c}
+        for m in self.measures:
+            names |= {m.amount, *(w.column for w in m.where)}
+            names |= {m.on} if isinstance(m, Flow) else {m.enters, m.leaves}
+        return tuple(sorted(names - {""}))
+
     def lines(self, row: Any) -> Counter[Key]:
         """Every mark the row leaves in the figures."""
         cell = tuple(getattr(row, c) if c else "" for c in self.columns)

@@ -6,9 +6,11 @@ printed or sent out could still be rewritten by whoever holds the machine.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Sum
@@ -46,12 +48,7 @@ def run(progress: Progress | None = None) -> Report:
     """Check everything. Changes nothing."""
     report = Report()
     tell = progress or (lambda what, n: None)
-    outermost = not connection.in_atomic_block
-    with acting_as(SYSTEM), transaction.atomic():
-        if connection.vendor == "postgresql" and outermost:
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                cursor.execute("SET LOCAL statement_timeout = 0")
+    with acting_as(SYSTEM), _snapshot():
         replay = Replay(progress)
         report.findings += replay.findings()
         report.entries, report.subjects, report.records = replay.entries, replay.subjects, replay.records
@@ -66,7 +63,30 @@ def run(progress: Progress | None = None) -> Report:
         for name, check in (("evidence", evidence.check), ("documents", documents.check)):
             tell(name, 0)
             report.findings += [f if isinstance(f, Finding) else Finding(f) for f in check()]
+    report.findings += _torn()
     return report
+
+
+@contextmanager
+def _snapshot() -> Iterator[None]:
+    """All of it as it stood at one moment; nobody who works meanwhile waits."""
+    if connection.in_atomic_block:
+        yield
+        return
+    lite: Any = connection
+    mode = getattr(lite, "transaction_mode", None)
+    try:
+        if mode is not None:  # an act takes SQLite's write lock at once; who only reads needs none
+            lite.transaction_mode = "DEFERRED"
+        with transaction.atomic():
+            if connection.vendor == "postgresql":
+                with connection.cursor() as cursor:
+                    cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                    cursor.execute("SET LOCAL statement_timeout = 0")
+            yield
+    finally:
+        if mode is not None:
+            lite.transaction_mode = mode
 
 
 _BROKEN = {
@@ -91,7 +111,8 @@ def _tallies(report: Report, tell: Progress) -> Iterator[Finding]:
     by_day: Counter = Counter()
     by_month: Counter = Counter()
     for fact in tally.FACTS.values():
-        for n, row in enumerate(fact.model._base_manager.iterator(chunk_size=2000)):
+        rows = fact.model._base_manager.values_list(*fact.needed, named=True)
+        for n, row in enumerate(rows.iterator(chunk_size=2000)):
             if n % 10_000 == 0:
                 tell("tally", n)
             for (measure, day, cell), count in fact.lines(row).items():
@@ -129,18 +150,22 @@ def _tallies(report: Report, tell: Progress) -> Iterator[Finding]:
                 )
 
 
+def _torn() -> Iterator[Finding]:
+    for source in search.SOURCES.values():
+        if search.torn(source):
+            yield _of_index(source, 0)
+
+
+def _of_index(source: search.Source, pk: int) -> Finding:
+    said = {"kind": source.model._meta.model_name, "pk": pk}
+    return Finding(Reason("搜索索引与记录不符:%(kind)s %(pk)s,请运行 anlan reindex", said), "search", pk)
+
+
 def _search() -> Iterator[Finding]:
     """The first rows of each kind that would not be found by their own words."""
     for source in search.SOURCES.values():
         for pk in islice(search.differing(source), 10):
-            yield Finding(
-                Reason(
-                    "搜索索引与记录不符:%(kind)s %(pk)s,请运行 anlan reindex",
-                    {"kind": source.model._meta.model_name, "pk": pk},
-                ),
-                "search",
-                pk,
-            )
+            yield _of_index(source, pk)
 
 
 def summary(report: Report) -> str:
