@@ -5,12 +5,12 @@ The list is answered from columns, without a query per row: fifty rows cost thre
 
 from datetime import datetime
 from types import SimpleNamespace
-from typing import Any, Literal
+from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
-from ninja import Query, Router, Status
+from ninja import Query, Router
 
 from anlan.evidence import queries as evidence
 from anlan.hazards import forms, pages, queries, rules
@@ -20,8 +20,8 @@ from anlan.hazards.shapes import Ledger, RecordOut, Rows
 from anlan.hazards.states import Grade, State
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel import accesslog, api, paging, personal
+from anlan.kernel.api_acts import Acts
 from anlan.kernel.clock import day_of
-from anlan.kernel.command import COMMANDS
 from anlan.kernel.words import Conflict, Reason
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -162,60 +162,6 @@ def _no_double(form: Any) -> None:
         raise Conflict(Reason(DOUBLES.msgid, {"number": "、".join(h.number for h, _likeness in doubles)}))
 
 
-def _find(name: str, path: str, before: Any) -> None:
-    """POST that puts a hazard into the ledger."""
-    form_class, transition = forms.BY_ACT[name], HAZARD.transitions[name]
-    schema = api.schema_of(form_class, f"Hazard{name.title().replace('_', '')}")
-
-    def act(request: HttpRequest, body: Any):
-        actor, now = request.actor, timezone.now()  # type: ignore[attr-defined]
-        if not actor.may(transition.needs):
-            raise api.Denied(403, Reason("您的职务不能“%(act)s”", {"act": transition.label}))
-        h = api.carry_out(
-            request, COMMANDS[f"hazard.{name}"], pk=None, body=body, before=before,
-            make=lambda given: form_class(given, actor=actor, now=now),
-        )  # fmt: skip
-        return Status(201, described(request, h.pk))
-
-    act.__annotations__["body"] = schema
-    router.post(
-        path, response={201: RecordOut}, summary=_msgid(transition.label), operation_id=f"hazard_{name}"
-    )(act)
-
-
-def _msgid(label: Any) -> str:
-    """The Chinese sentence of a label, whatever language is on."""
-    from django.utils.translation import override
-
-    with override("zh-hans"):
-        return str(label)
-
-
-def _act(name: str) -> None:
-    """POST that performs one act."""
-    transition = HAZARD.transitions[name]
-    schema = api.schema_of(forms.BY_ACT[name], f"Hazard{name.title().replace('_', '')}")
-    public = name.rstrip("_")
-
-    def act(request: HttpRequest, pk: api.Key, body: Any):
-        h = _one(pk)
-        if not request.actor.may(transition.needs):  # type: ignore[attr-defined]
-            raise api.Denied(403, Reason("您的职务不能“%(act)s”", {"act": transition.label}))
-        api.carry_out(
-            request, COMMANDS[f"hazard.{name}"], pk=pk, body=body,
-            make=lambda given: _form(name, request, h, given),
-        )  # fmt: skip
-        return described(request, pk)
-
-    act.__annotations__["body"] = schema
-    router.post(
-        f"/{{pk}}/acts/{public}",
-        response=RecordOut,
-        summary=_msgid(transition.label),
-        operation_id=f"hazard_{public}",
-    )(act)
-
-
 def _one(pk: int) -> Hazard:
     try:
         return queries.hazard(pk)
@@ -223,30 +169,20 @@ def _one(pk: int) -> Hazard:
         raise Http404 from None
 
 
-def _form(name: str, request: Any, h: Hazard, given: dict[str, Any] | None = None) -> Any:
+def _form(name: str, request: Any, h: Hazard, given: dict[str, Any] | None) -> Any:
     return forms.BY_ACT[name](given, hazard=h, actor=request.actor, now=timezone.now())
 
 
-_find("register", "", _no_double)
-_find("fix_on_spot", "/on-the-spot", None)
-ACTS = {name.rstrip("_"): name for name in forms.BY_ACT if not HAZARD.transitions[name].creates}
-for _name in ACTS.values():
-    _act(_name)
+def _found(name: str) -> Any:
+    """The form with which a hazard is put into the ledger."""
+    return lambda request, given: forms.BY_ACT[name](given, actor=request.actor, now=timezone.now())
 
 
-@router.get(
-    "/{pk}/acts/{name}/form", response=api.Asked, summary=_("办理一项要填什么,各项可选哪些"),
-    operation_id="hazards_form",
+CORRECTED = frozenset({"description", "location", "found_sector", "source", "basis", "clause"})
+ACTS = Acts(
+    router=router, workflow=HAZARD, forms=forms.BY_ACT, one=_one, form=_form, told=described, shape=RecordOut,
+    keeps={"correct": CORRECTED},
 )  # fmt: skip
-def form(request: HttpRequest, pk: api.Key, name: Literal[tuple(ACTS)]):  # type: ignore[valid-type]
-    h, transition = _one(pk), HAZARD.transitions[ACTS[name]]
-    why = HAZARD.why_not(transition, h, request.actor, timezone.now())  # type: ignore[attr-defined]
-    return {
-        "name": name,
-        "label": str(transition.label),
-        "law": transition.law,
-        "allowed": why is None,
-        "why_not": None if why is None else api.words(why),
-        "version": h.seq,
-        "inputs": api.asked(_form(ACTS[name], request, h)),
-    }
+ACTS.creates("register", "", form=_found("register"), before=_no_double)
+ACTS.creates("fix_on_spot", "/on-the-spot", form=_found("fix_on_spot"))
+ACTS.publish()

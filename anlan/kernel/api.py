@@ -5,7 +5,7 @@ refusal is the sentence that the page would show.
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, cast
 from uuid import UUID
@@ -23,7 +23,7 @@ from anlan.kernel.clock import Moment
 from anlan.kernel.command import Command, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor
-from anlan.kernel.words import Conflict, Reason, Refused
+from anlan.kernel.words import Reason, Refused
 from anlan.kernel.workflow import Workflow
 
 #: how long before it reaches us an act may have happened; what is older is taken in from a sheet
@@ -143,12 +143,18 @@ def day(value: date | None) -> str | None:
 TYPES: dict[type[forms.Field], Callable[[Any], Any]] = {}
 
 
-def schema_of(form: type[forms.Form], name: str, *, base: type[In] = ActIn) -> type[In]:
-    """The inputs of an act as a schema, from the declared fields of its form."""
-    fields: dict[str, Any] = {}
+def schema_of(
+    form: type[forms.Form], name: str, *, base: type[In] = ActIn, keeps: frozenset[str] = frozenset(),
+    more: Mapping[str, Any] | None = None,
+) -> type[In]:  # fmt: skip
+    """The inputs of an act as a schema, from the declared fields of its form.
+
+    `keeps` need not be sent: they stay as they stand. `more` are fields that the form adds by itself.
+    """
+    fields: dict[str, Any] = dict(more or {})
     with translation.override("zh-hans"):  # the message is the Chinese sentence; documents translate it
         for key, field in cast(Any, form).base_fields.items():
-            required = field.required and not isinstance(field, forms.BooleanField)
+            required = field.required and not isinstance(field, forms.BooleanField) and key not in keeps
             kind = _type(field)
             said: dict[str, Any] = {"title": str(field.label or key)}
             if field.help_text:
@@ -259,9 +265,13 @@ def act_id(request: HttpRequest, body: ActIn) -> UUID:
     return key
 
 
-def filled(make: Callable[[dict[str, Any]], forms.Form], body: ActIn) -> Any:
+def filled(make: Callable[..., Any], body: ActIn, *, keeps: frozenset[str] = frozenset()) -> Any:
     """The act's form, filled and found right. Raises Invalid."""
-    given = body.model_dump(mode="json", exclude={"id", "seen", "happened"}, exclude_none=True)
+    given = body.model_dump(mode="json", exclude=set(ActIn.model_fields), exclude_none=True)
+    if keeps:
+        blank = make(None)
+        stands = {n: blank.get_initial_for_field(blank.fields[n], n) for n in keeps if n in blank.fields}
+        given = {n: v for n, v in stands.items() if v is not None} | given
     form = make(given)
     if strange := [
         name for name, value in given.items() if name not in form.fields and value not in (False, "")
@@ -278,8 +288,9 @@ def carry_out(
     *,
     pk: int | None,
     body: ActIn,
-    make: Callable[[dict[str, Any]], forms.Form],
+    make: Callable[..., Any],
     before: Callable[[Any], None] | None = None,
+    keeps: frozenset[str] = frozenset(),
 ) -> Any:
     """Fill the form and perform the act, in one transaction: what is refused leaves nothing behind.
 
@@ -288,16 +299,10 @@ def carry_out(
     now, key = timezone.now(), act_id(request, body)
     actor = cast(Any, request).actor
     with transaction.atomic():
-        form = filled(make, body)
+        form = filled(make, body, keeps=keeps)
         if before is not None and not JournalEntry.objects.filter(id=key).exists():
             before(form)
         inputs = form.inputs()
         if pk is None:
             return command(by=actor, at=moment(body, now), id=key, **inputs)
         return command(pk, by=actor, at=moment(body, now), id=key, seen=body.seen, **inputs)
-
-
-__all__ = [
-    "OFFLINE", "TYPES", "ActIn", "Action", "Asked", "Conflict", "Denied", "In", "Invalid", "Key", "Labelled",
-    "Named", "Offers", "act_id", "answer", "asked", "carry_out", "day", "filled", "moment", "schema_of", "words",
-]  # fmt: skip
