@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 
+from anlan.evidence import api as photos  # noqa: F401  says what stands for photos in JSON
 from anlan.evidence import queries as evidence
 from anlan.hazards import forms, pages, queries, rules
 from anlan.hazards import words as file_words
@@ -19,7 +20,7 @@ from anlan.hazards.models import Hazard
 from anlan.hazards.shapes import Ledger, RecordOut, Rows
 from anlan.hazards.states import Grade, State
 from anlan.hazards.workflow import HAZARD
-from anlan.kernel import accesslog, api, paging, personal
+from anlan.kernel import accesslog, api, personal
 from anlan.kernel.api_acts import Acts
 from anlan.kernel.clock import day_of
 from anlan.kernel.words import Conflict, Reason
@@ -94,20 +95,13 @@ class Told:
 @router.get("", response=Rows, summary=_("隐患台账"), operation_id="hazards_list")
 def ledger(request: HttpRequest, asked: Query[Ledger]):
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    filters, axis = asked.filters(), asked.axis or pages.default_axis(request)  # type: ignore[arg-type]
-    found = queries.ledger(filters=filters, on=day_of(now), axis=axis)
-    bound = paging.binding("api.hazards", filters.given(), axis, actor.position, actor.id)
-    page = paging.page(
-        found, key="found_at", cursor=asked.cursor, bound=bound, size=asked.size, values=COLUMNS
+    given, axis = asked.given(), asked.axis or pages.default_axis(request)  # type: ignore[arg-type]
+    found = queries.ledger(filters=queries.Filters(**given), on=day_of(now), axis=axis)
+    page = api.page(
+        found, asked=asked, bound=("hazards", given, axis), key="found_at", actor=actor, values=COLUMNS
     )
     told = Told(actor, now)
-    return api.answer(
-        {
-            "items": [told.row(values_of(v)) for v in page.rows],
-            "next": page.next or None,
-            "previous": page.previous or None,
-        }
-    )
+    return api.answer(api.paged(page, [told.row(values_of(v)) for v in page.rows]))
 
 
 # -- one record -------------------------------------------------------------------------------------

@@ -1,12 +1,12 @@
 """Reads, already limited to whoever acts. A row opens by three answers; a list is asked along one axis."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
 from django.db.models import Q, QuerySet
 
-from anlan.hazards.models import Hazard, Suspension
+from anlan.hazards.models import Hazard, Suspension, SuspensionGround
 from anlan.hazards.states import OPEN, State
 from anlan.kernel import search
 from anlan.kernel.scope import Axis, acting
@@ -133,6 +133,14 @@ def alike(*, enterprise: int, description: str, on: date, at_most: int = 5) -> l
 def _pairs(text: str) -> set[str]:
     kept = "".join(c for c in text if c.isalnum())
     return {kept[i : i + 2] for i in range(len(kept) - 1)}
+
+
+def grounds_of(rows: Sequence[Suspension]) -> dict[int, list[int]]:
+    """The hazards on which suspensions in hand rest, by suspension."""
+    found: dict[int, list[int]] = {}
+    for ground in SuspensionGround.objects.of(rows).order_by("hazard_id"):
+        found.setdefault(ground.suspension_id, []).append(ground.hazard_id)
+    return found
 
 
 def suspensions() -> QuerySet[Suspension]:

@@ -6,7 +6,6 @@ from typing import Annotated, Literal
 from django.utils.translation import gettext_noop as _
 from ninja import Field
 
-from anlan.hazards import queries
 from anlan.hazards.states import Grade, State, Track
 from anlan.kernel import api
 from anlan.kernel.scope import Axis
@@ -48,7 +47,7 @@ class Rows(api.Schema):
     previous: str | None
 
 
-class Ledger(api.In):
+class Ledger(api.Paged):
     """What the ledger can be narrowed by; the same as on the page."""
 
     state: State | None = None
@@ -70,12 +69,6 @@ class Ledger(api.In):
     axis: Axis | None = Field(
         None, description=_("place 职责范围内,handed 交我办的,mine 指名给我的;不填按职务")
     )
-    size: int = Field(50, ge=1, le=100)
-    cursor: str = Field("", max_length=500, description=_("上一页给出的翻页标记;只对同一查询、同一职务有效"))
-
-    def filters(self) -> queries.Filters:
-        given = self.model_dump(mode="json", exclude={"axis", "size", "cursor"}, exclude_none=True)
-        return queries.Filters(**{name: str(value) for name, value in given.items()})
 
 
 class Link(api.Schema):

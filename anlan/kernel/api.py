@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django import forms
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 from pydantic import AwareDatetime, ConfigDict, create_model
 
+from anlan.kernel import paging
 from anlan.kernel.clock import Moment
 from anlan.kernel.command import Command, new_id
 from anlan.kernel.journal import JournalEntry
@@ -67,6 +69,18 @@ class ActIn(In):
     happened: AwareDatetime | None = Field(
         None, ge=EARLIEST, le=LATEST, description=_("办理的时间,不填为收到的时间;最多早7天,晚于收到时间的按收到时间")
     )  # fmt: skip
+
+
+class Paged(In):
+    """How a list is paged."""
+
+    size: int = Field(50, ge=1, le=100)
+    cursor: str = Field("", max_length=500, description=_("上一页给出的翻页标记;只对同一查询、同一职务有效"))
+
+    def given(self) -> dict[str, str]:
+        """What narrows the list, as the queries take it."""
+        said = self.model_dump(mode="json", exclude={"size", "cursor", "axis"}, exclude_none=True)
+        return {name: str(value) for name, value in said.items()}
 
 
 class Action(Schema):
@@ -123,6 +137,21 @@ class Offers:
                 }
             )
         return offered
+
+
+def page(
+    rows: QuerySet, *, asked: Paged, bound: tuple[Any, ...], key: str, actor: Actor, ascending: bool = False,
+    values: Iterable[str] = (),
+) -> paging.Page:  # fmt: skip
+    """One page of a list; its cursors belong to this query, this position and this person."""
+    whose = paging.binding("api", *bound, actor.position, actor.id)
+    return paging.page(
+        rows, key=key, cursor=asked.cursor, bound=whose, size=asked.size, ascending=ascending, values=tuple(values)
+    )  # fmt: skip
+
+
+def paged(found: paging.Page, items: list[Any]) -> dict[str, Any]:
+    return {"items": items, "next": found.next or None, "previous": found.previous or None}
 
 
 def answer(body: Any, status: int = 200) -> HttpResponse:

@@ -9,12 +9,20 @@ from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
+from anlan.enforcement.api import router as documents
+from anlan.evidence.api import router as evidence
+from anlan.figures.api import router as figures
 from anlan.hazards.api import router as hazards
+from anlan.hazards.api_suspensions import four as four_lists
+from anlan.hazards.api_suspensions import router as suspensions
 from anlan.kernel.api import Denied, Invalid
 from anlan.kernel.words import Reason
+from anlan.notices.api import router as notices
 from anlan.people.api import router as me
 from anlan.people.door import SIGNED_IN
+from anlan.register.api import router as enterprises
 from anlan.site import errors, problems
+from anlan.standards.api import router as standards
 
 VERSION = "1"
 
@@ -96,3 +104,11 @@ def others(request: HttpRequest, error: Exception) -> HttpResponse:
 
 api.add_router("/me", me)
 api.add_router("/hazards", hazards)
+api.add_router("/four-lists", four_lists)
+api.add_router("/suspensions", suspensions)
+api.add_router("/documents", documents)
+api.add_router("/enterprises", enterprises)
+api.add_router("/evidence", evidence)
+api.add_router("/figures", figures)
+api.add_router("/notices", notices)
+api.add_router("", standards)

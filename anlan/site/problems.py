@@ -112,7 +112,7 @@ SAID: dict[str, str] = {
 }
 DATES, UUIDS, OTHER = _("须为日期,例如2019-10-02"), _("须为UUID"), _("这一项填写有误")
 TIMES = _("须为日期和时间,例如2019-10-02T15:20:00+08:00")
-_SOURCES = {"body", "query", "path", "header", "form", "file", "asked"}
+HOLDERS = frozenset({"body", "asked"})
 
 
 def of_schema(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
@@ -120,10 +120,9 @@ def of_schema(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, str]]:
 
 
 def _where(loc: Iterable[Any]) -> str:
-    parts = [str(part) for part in loc]
-    while parts and parts[0] in _SOURCES:
-        parts.pop(0)
-    return ".".join(parts)
+    """The field of an error: without the source, and without the name of the parameter that holds it."""
+    parts = [str(part) for part in loc][1:]
+    return ".".join(parts[1:] if len(parts) > 1 and parts[0] in HOLDERS else parts)
 
 
 def _say(kind: str, ctx: Mapping[str, Any]) -> str:
