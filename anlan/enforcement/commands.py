@@ -25,6 +25,7 @@ def _write(d: Document, made: drafting.Drawn) -> None:
     d.addressee_id, d.addressee, d.enterprise_id = made.addressee_id, made.addressee, made.enterprise_id
     d.word, d.answers = made.word, made.answers
     d.county, d.town, d.sector = first.now_county, first.now_town, first.now_sector
+    render.render_pdf(d.type, d.words())  # a character that no font can show is refused here, not at signing
 
 
 @performs(DOCUMENT, "draft", on=Document)
@@ -44,7 +45,7 @@ def draft(
     d.drafted_by, d.drafted_by_name, d.drafted_on = act.by.id, act.by.name, act.day
     _write(d, made)
     lines = [
-        DocumentLine(document=d, no=no, hazard=h, drawn_from=source)
+        DocumentLine(document=d, type=type, no=no, hazard=h, drawn_from=source)
         for no, (h, source) in enumerate(zip(made.hazards, made.drawn_from, strict=True), 1)
     ]
     return Done(children=lines, opens=[(act.by.organisation, None, None)], event=events.Drafted(d))
@@ -92,13 +93,14 @@ def approve(d: Document, *, act: Act, lines: list[DocumentLine]) -> Done:
         for line in lines:
             other = queries.standing(d.type, hazard=line.hazard_id, drawn_from=line.drawn_from, but=d.pk)
             require(rules.not_yet(other if other is not None and other.no else None))
+            line.stands = True
         d.year, d.no, d.number = act.day.year, no, numbers.written(d, year=act.day.year, no=no)
         d.approved_by, d.approved_by_name, d.approved_on = act.by.id, act.by.name, act.day
         pdf, docx = render.render_pdf(d.type, d.words()), render.render_docx(d.type, d.words())
         d.pdf_sha256, d.docx_sha256 = store.sha256(pdf), store.sha256(docx)
         store.keep(pdf, sha=d.pdf_sha256)
         store.keep(docx, sha=d.docx_sha256)
-    return Done(event=events.Approved(d))
+    return Done(children=lines, event=events.Approved(d))
 
 
 @performs(DOCUMENT, "serve", on=Document)
@@ -127,12 +129,14 @@ def serve(
     return Done(opens=opens, event=events.Served(d), note=note)
 
 
-@performs(DOCUMENT, "void", on=Document)
-def void(d: Document, *, act: Act, reason: str) -> Done:
+@performs(DOCUMENT, "void", on=Document, loads={"lines": queries.lines_of})
+def void(d: Document, *, act: Act, lines: list[DocumentLine], reason: str) -> Done:
     """It does not stand. Its number stays with it (作废号) and is never given again."""
     require(rules.reason_given(reason), "reason")
+    for line in lines:
+        line.stands = False
     d.void_reason, d.voided_on, d.voided_by_name = reason.strip(), act.day, act.by.name
-    return Done(event=events.Voided(d, was_served=d.served_on is not None))
+    return Done(children=lines, event=events.Voided(d, was_served=d.served_on is not None))
 
 
 def words_of(d: Document) -> dict[str, str]:

@@ -24,19 +24,19 @@ RED = RGBColor(0xD9, 0x00, 0x1B)
 TWO, SMALL_TWO, THREE, FOUR, SMALL_FOUR, FIVE = Pt(22), Pt(18), Pt(16), Pt(14), Pt(12), Pt(10.5)
 
 ORDER_COLUMNS = [
-    ("序号", "line.no", 12), ("问题和隐患", "line.description", 35), ("部位", "line.place or '—'", 24),
-    ("违反条款", "line.clause or '—'", 30), ("整改要求", "line.requirement or '—'", 34),
-    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 21),
+    ("序号", "line.no", 11), ("问题和隐患", "line.description", 50), ("部位", "line.place or '—'", 21),
+    ("违反条款", "line.clause or '—'", 26), ("整改要求", "line.requirement or '—'", 28),
+    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 20),
 ]  # fmt: skip
 REVIEW_COLUMNS = [
-    ("序号", "line.no", 12), ("原查问题和隐患", "line.description", 33), ("部位", "line.place or '—'", 24),
-    ("整改要求", "line.requirement or '—'", 30),
-    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 21), ("复查情况", "line.opinion or '—'", 36),
+    ("序号", "line.no", 11), ("原查问题和隐患", "line.description", 42), ("部位", "line.place or '—'", 20),
+    ("整改要求", "line.requirement or '—'", 28),
+    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 20), ("复查情况", "line.opinion or '—'", 35),
 ]  # fmt: skip
 HANDOVER_COLUMNS = [
-    ("序号", "line.no", 12), ("单位及部位", "line.place or '—'", 28), ("隐患情况", "line.description", 37),
-    ("依据条款", "line.clause or '—'", 28), ("办理要求", "line.requirement or '—'", 30),
-    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 21),
+    ("序号", "line.no", 11), ("单位及部位", "line.place or '—'", 26), ("隐患情况", "line.description", 48),
+    ("依据条款", "line.clause or '—'", 25), ("办理要求", "line.requirement or '—'", 26),
+    ("整改期限", "line.deadline | narrow_day if line.deadline else '—'", 20),
 ]  # fmt: skip
 
 

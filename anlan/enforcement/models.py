@@ -125,8 +125,8 @@ class DocumentLine(ChildModel):
     """A hazard that a document is about.
 
     `drawn_from` is what of the hazard's file it speaks of: the link of the chain for a hand-over sheet,
-    the number of the round for an order and for a review opinion. One of a kind may speak of it, so that
-    nothing is ordered twice.
+    the number of the round for an order and for a review opinion. Of the documents in force (`stands`) one
+    of a kind may speak of it, so that nothing is ordered twice.
     """
 
     parent: ClassVar = "document"
@@ -135,10 +135,17 @@ class DocumentLine(ChildModel):
     no = models.SmallIntegerField()
     hazard = models.ForeignKey("hazards.Hazard", models.PROTECT, related_name="+")
     drawn_from = models.BigIntegerField()
+    type = models.CharField(max_length=20, choices=Kind)
+    stands = models.BooleanField(default=False)
 
     class Meta(ChildModel.Meta):
         constraints = [
             models.UniqueConstraint(fields=["document", "hazard"], name="document_line_once"),
+            models.UniqueConstraint(
+                fields=["type", "hazard", "drawn_from"],
+                condition=Q(stands=True),
+                name="document_stands_once",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -163,7 +170,14 @@ class DocumentSeries(models.Model):
         return f"{self.agency_id} {self.type} {self.year}: {self.last}"
 
 
+_TWICE = Reason("同一事项已有一份签发的同类文书,不重复出具,请刷新后核对")
+_LISTED = Reason("同一处隐患在一份文书中只列一次,请核对")
+_TAKEN = Reason("这个文号已经使用,请刷新后重新签发")
 CONSTRAINTS |= {
-    "document_number_once": Reason("这个文号已经使用,请刷新后重新签发"),
-    "document_line_once": Reason("同一处隐患在一份文书中只列一次,请核对"),
+    "document_stands_once": _TWICE,
+    "enforcement_documentline.type": _TWICE,
+    "document_line_once": _LISTED,
+    "enforcement_documentline.document_id": _LISTED,
+    "document_number_once": _TAKEN,
+    "enforcement_document.agency_id": _TAKEN,
 }

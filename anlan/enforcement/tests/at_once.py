@@ -43,7 +43,8 @@ def main() -> dict[str, Any]:
 
     from anlan.enforcement import commands
     from anlan.enforcement.models import Document, DocumentSeries
-    from anlan.enforcement.tests.scenes import NOW, Bureau
+    from anlan.enforcement.tests.scenes import NOW, Bureau, later, twin_of
+    from anlan.kernel.scope import SYSTEM, acting_as
     from anlan.site import verify
 
     call_command("migrate", verbosity=0, interactive=False)
@@ -56,9 +57,10 @@ def main() -> dict[str, Any]:
     def approve(d: Document, by: Any) -> Callable[[], Any]:
         return lambda: commands.approve(d.pk, by=by, at=NOW)
 
-    # a refused one among them: its character is in no font
+    # a refused one among them: its deadline has passed
     drafts = [city.order_drafted() for _ in range(4)]
-    drafts.append(city.order_drafted(city.ordered_in_writing(description="配电箱\U00010fff无门")))
+    old = later(-30)
+    drafts.append(city.order_drafted(city.ordered_in_writing(at=old, due=5), at=old))
     signers = [city.heads[i % 2] for i in range(5)]
     found["many"] = at_once(*(approve(d, who) for d, who in zip(drafts, signers, strict=True)))
     found["numbers"] = numbers()
@@ -67,12 +69,9 @@ def main() -> dict[str, Any]:
     found["same"] = at_once(*(approve(one, who) for who in city.heads))
     found["after_same"] = numbers()
 
-    h = city.ordered_in_writing()
-    first = city.order_drafted(h)
-    rows = Document.everything.filter(pk=first.pk)
-    rows.update(state="VOID", void_reason="-")  # for a moment, so that a twin can be drafted
-    twin = city.order_drafted(h)
-    rows.update(state="DRAFT", void_reason="")
+    first = city.order_drafted()
+    with acting_as(SYSTEM):
+        twin = twin_of(city, first)
     found["twins"] = at_once(*(approve(d, city.head) for d in (first, twin)))
     found["after_twins"] = numbers()
     found["last"] = DocumentSeries.objects.get().last

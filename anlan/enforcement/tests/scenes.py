@@ -78,6 +78,15 @@ class Bureau(City):
         return commands.draft(by=self.clerk, at=at, type=HANDOVER, hazards=list(found), words=words)
 
 
+def twin_of(city: Bureau, d: Document) -> Document:
+    """A second draft that says the same, as a race or a hand on the database could leave it."""
+    rows = Document.everything.filter(pk=d.pk)
+    rows.update(state="VOID", void_reason="-")
+    twin = city.order_drafted(d.lines.get().hazard)
+    rows.update(state="DRAFT", void_reason="")
+    return twin
+
+
 def serve(d: Document, *, by: Actor, at: datetime = NOW, **given: Any) -> Document:
     said: dict[str, Any] = {
         "on": scenes.day_of(at),
@@ -95,4 +104,16 @@ def see(d: Document, by: Actor) -> Document | None:
         return Document.objects.opening(pk=d.pk).first()
 
 
-__all__ = ["HANDOVER", "NOW", "ORDER", "REMEDIES", "REVIEW", "TODAY", "Bureau", "later", "see", "serve"]
+__all__ = [
+    "HANDOVER",
+    "NOW",
+    "ORDER",
+    "REMEDIES",
+    "REVIEW",
+    "TODAY",
+    "Bureau",
+    "later",
+    "see",
+    "serve",
+    "twin_of",
+]

@@ -18,11 +18,13 @@ from anlan.enforcement.tests.scenes import (
     later,
     see,
     serve,
+    twin_of,
 )  # fmt: skip
 from anlan.evidence import store
 from anlan.hazards import commands as hazards
 from anlan.hazards.tests import scenes
 from anlan.kernel import tally
+from anlan.kernel.scope import SYSTEM, acting_as
 from anlan.kernel.words import Refused
 from anlan.notices.models import Notice
 
@@ -174,24 +176,33 @@ def test_numbers_follow_each_other_per_agency_type_and_year(city):
     assert next_year.number == "金应急责改〔2020〕1号"
 
 
-def test_an_approval_that_fails_leaves_no_gap(city):
-    bad = city.order_drafted(city.ordered_in_writing(description="配电箱\U00010fff无门"))
-    with pytest.raises(Refused, match="字库中没有"):
-        commands.approve(bad.pk, by=city.head, at=NOW)
+def test_an_approval_that_fails_leaves_no_gap(city, settings, tmp_path):
+    d = city.order_drafted()
+    (tmp_path / "full").write_text("no folder")
+    settings.EVIDENCE_DIR = tmp_path / "full"
+    with pytest.raises(Refused, match="服务器无法保存文件"):
+        commands.approve(d.pk, by=city.head, at=NOW)
     assert not DocumentSeries.objects.exists()
-    assert (fresh(bad).state, fresh(bad).no) == ("DRAFT", None)
-    assert city.order_approved().no == 1
+    assert (fresh(d).state, fresh(d).no) == ("DRAFT", None)
+    settings.EVIDENCE_DIR = tmp_path / "evidence"
+    assert commands.approve(d.pk, by=city.head, at=NOW).no == 1
 
 
 def test_in_a_bulk_approval_the_refused_one_leaves_no_gap(city):
-    drafts = [
-        city.order_drafted(city.ordered_in_writing(description=what))
-        for what in ("一号箱无门", "二号箱\U00010fff无门", "三号箱无门")
-    ]
-    done = commands.approve.many([{"pk": d.pk} for d in drafts], by=city.head, at=NOW)
+    first = city.order_drafted()
+    with acting_as(SYSTEM):
+        twin = twin_of(city, first)
+    drafts = [city.order_approved(), first, twin, city.order_drafted()]
+    done = commands.approve.many([{"pk": d.pk} for d in drafts[1:]], by=city.head, at=NOW)
     assert [o.reason is None for o in done] == [True, False, True]
-    assert [fresh(d).no for d in drafts] == [1, None, 2]
-    assert DocumentSeries.objects.get().last == 2
+    assert [fresh(d).no for d in drafts] == [1, 2, None, 3]
+    assert DocumentSeries.objects.get().last == 3
+
+
+def test_a_character_that_no_font_can_show_is_refused_when_it_is_drafted(city):
+    h = city.ordered_in_writing(description="配电箱\U00010fff无门")
+    with pytest.raises(Refused, match="字库中没有"):
+        city.order_drafted(h)
 
 
 def test_a_void_document_keeps_its_number_and_the_next_one_has_another(city):
@@ -258,7 +269,6 @@ def test_the_review_opinion_answers_the_order_line_by_line(city):
     hazards.fail(bad.pk, by=city.officer, at=later(2), still_open="仍有一具过期", due_on=date(2019, 9, 12))
     found = [scenes.fresh(good), scenes.fresh(bad)]
     from anlan.enforcement import drafting
-    from anlan.kernel.scope import acting_as
 
     with acting_as(city.officer):
         words = drafting.suggested(REVIEW, found, city.officer)
