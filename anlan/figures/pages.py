@@ -19,12 +19,14 @@ from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Level
 from anlan.kernel.tally import Stock
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
 
 SIZE = 50
+#: parts that are named by the key of a record
+KEYS = frozenset({"organisation", "enterprise", "group"})
 #: what a divided table shows: a line for each part, one of these in each column
 CORE = ("found", "found_general", "found_major", "rectified", "closed", "on_spot", "open", "open_major", "overdue",
         "ordered", "suspended", "rectification_rate")  # fmt: skip
@@ -114,8 +116,13 @@ def _href(i: Any, code: str, period: engine.Period, split: str, place: str) -> s
 
 
 def _only(request: Request) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    asked = tuple((d, (request.GET[d],)) for d in engine.SPLITS if request.GET.get(d))
+    asked = tuple((d, (_part(d, request.GET[d]),)) for d in engine.SPLITS if request.GET.get(d))
     return (*reach.only_own(request.actor), *asked)
+
+
+def _part(dimension: str, said: str) -> str:
+    """A part of a figure as the address names it; what is no key names no record."""
+    return str(whole(said) or 0) if dimension in KEYS else said
 
 
 @require_safe

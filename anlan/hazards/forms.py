@@ -15,6 +15,7 @@ from anlan.hazards import queries
 from anlan.hazards.models import Hazard
 from anlan.kernel import personal
 from anlan.kernel.clock import day_of
+from anlan.kernel.forms import Strict
 from anlan.kernel.scope import Actor
 from anlan.people import queries as people
 from anlan.places import queries as places
@@ -37,7 +38,7 @@ def words_field(
     )  # fmt: skip
 
 
-class ActForm(forms.Form):
+class ActForm(Strict):
     """Base: knows the hazard, who acts and when. `inputs()` is what the command is called with."""
 
     def __init__(self, *args: Any, hazard: Hazard | None = None, actor: Actor, now: Any, **kwargs: Any):

@@ -22,7 +22,7 @@ from anlan.kernel import accesslog, paging, personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Axis
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -216,8 +216,7 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
 
 def seen_of(request: Request) -> int | None:
     """Which step of the record the form was drawn from."""
-    said = request.POST.get("seen", "")
-    return int(said) if said.isdigit() and len(said) < 9 else None
+    return whole(request.POST.get("seen", ""))
 
 
 def _answer(
@@ -338,7 +337,7 @@ def _place_of(request: Request) -> str:
 @require_safe
 def alike(request: Request) -> HttpResponse:
     """Likely doubles, asked while typing."""
-    firm = request.GET.get("enterprise", "")
-    found = queries.alike(enterprise=int(firm), description=request.GET.get("description", "")[:1000],
-                          on=day_of(timezone.now())) if firm.isdigit() else []  # fmt: skip
+    firm = whole(request.GET.get("enterprise", ""))
+    found = queries.alike(enterprise=firm, description=request.GET.get("description", "")[:1000],
+                          on=day_of(timezone.now())) if firm is not None else []  # fmt: skip
     return render(request, "hazards/_alike.html", {"doubles": found})

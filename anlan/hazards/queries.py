@@ -10,6 +10,7 @@ from anlan.hazards.models import Hazard, Suspension, SuspensionGround
 from anlan.hazards.states import OPEN, State
 from anlan.kernel import search
 from anlan.kernel.scope import Axis, acting
+from anlan.kernel.web import day_said, whole
 
 SOON = timedelta(days=3)
 
@@ -44,7 +45,7 @@ def ledger(*, filters: Filters, on: date, axis: Axis = Axis.PLACE) -> QuerySet[H
     }  # fmt: skip
     for name, column in columns.items():
         if value := getattr(filters, name):
-            rows = rows.filter(**{column: value})
+            rows = rows.filter(**{column: value if name != "enterprise" else whole(value) or 0})
     if filters.when == "open":
         rows = rows.filter(state__in=OPEN)
     elif filters.when == "overdue":
@@ -52,9 +53,9 @@ def ledger(*, filters: Filters, on: date, axis: Axis = Axis.PLACE) -> QuerySet[H
     elif filters.when == "soon":
         rows = rows.filter(stopped_on=None, due_on__range=(on, on + SOON), state=State.RECTIFYING)
     if filters.since:
-        rows = rows.filter(found_on__gte=filters.since)
+        rows = rows.filter(found_on__gte=day_said(filters.since, field="since"))
     if filters.until:
-        rows = rows.filter(found_on__lte=filters.until)
+        rows = rows.filter(found_on__lte=day_said(filters.until, field="until"))
     return _said(rows, filters, axis) if filters.text else rows
 
 
@@ -104,8 +105,8 @@ def looks_like_a_number(text: str) -> bool:
 
 
 def by_number(number: str) -> Hazard | None:
-    tail = number.strip().rsplit("-", 1)[-1]
-    return Hazard.objects.opening(pk=int(tail)).first() if tail.isdigit() else None
+    key = whole(number.strip().rsplit("-", 1)[-1])
+    return Hazard.objects.opening(pk=key).first() if key is not None else None
 
 
 def alike(*, enterprise: int, description: str, on: date, at_most: int = 5) -> list[tuple[Hazard, int]]:

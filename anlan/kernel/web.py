@@ -1,10 +1,15 @@
-"""A request as it reaches a page: the door has set who acts."""
+"""A request as it reaches a page: the door has set who acts. And how a page reads what an address says."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
 from anlan.kernel.scope import Actor
+from anlan.kernel.words import Reason, Refused
+
+#: what a key column holds
+MOST = 2**63 - 1
 
 
 class Request(HttpRequest):
@@ -15,3 +20,21 @@ class Request(HttpRequest):
         positions: list[Any]
         user: Any
         htmx: Any
+
+
+def whole(said: str, *, most: int = MOST) -> int | None:
+    """A number as an address or a form carries it, None for anything else: `²` is a digit and no number."""
+    if not (said.isascii() and said.isdigit()) or len(said) > 19:
+        return None
+    number = int(said)
+    return number if number <= most else None
+
+
+def day_said(said: str, *, field: str = "") -> date:
+    """A day as an address carries it. Raises Refused with the form to write it in."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise Refused(
+            Reason("“%(said)s”不是日期,请写成如 2019-08-06 的日期", {"said": said[:20]}), field
+        ) from None

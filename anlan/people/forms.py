@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.clock import day_of
+from anlan.kernel.forms import Strict
 from anlan.kernel.scope import Actor, Level
 from anlan.people import queries
 from anlan.people.models import Organisation, Position, User
@@ -33,7 +34,7 @@ class Login(AuthenticationForm):
             raise ValidationError(_("演示账号不能在正式环境登录,请使用本人的账号"), code="demo")
 
 
-class Token(forms.Form):
+class Token(Strict):
     """Six digits of the authenticator, or a spare code."""
 
     token = forms.CharField(
@@ -53,7 +54,7 @@ def _password(label: Any, kind: str) -> forms.CharField:
     )
 
 
-class OwnPassword(forms.Form):
+class OwnPassword(Strict):
     """The holder chooses his password; he proves the one he has."""
 
     old = _password(_("现在的密码"), "current-password")
@@ -86,7 +87,7 @@ class OwnPassword(forms.Form):
         return said
 
 
-class ActForm(forms.Form):
+class ActForm(Strict):
     """Base: knows the row, who acts and when; `inputs()` is what the command is called with."""
 
     def __init__(self, *args: Any, row: Any = None, actor: Actor, now: Any, **kwargs: Any):

@@ -20,7 +20,7 @@ from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Conflict, Refused
 from anlan.people import commands, forms, handover, passwords, queries, rules, workflow
 from anlan.people.models import Credential, Organisation, Position, User
@@ -320,10 +320,9 @@ def _carry_out(request: Request, kind: str, name: str, known: Act, row: Any, giv
     if known.run is not None:
         known.run(row.pk, by=request.actor, at=now, **given)
         return
-    seen = request.POST.get("seen", "")
     COMMANDS[f"{kind}.{name}"](
         row.pk, by=request.actor, at=now, id=_act_id(request),
-        seen=int(seen) if seen.isdigit() and len(seen) < 12 else None, **given,
+        seen=whole(request.POST.get("seen", "")), **given,
     )  # fmt: skip
     if name == "drop_second_factor":
         TOTPDevice.objects.filter(user=row.pk).delete()

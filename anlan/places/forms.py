@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from anlan.kernel.forms import Strict
+
 
 def _day(label: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
 
 
-class Days(forms.Form):
+class Days(Strict):
     """One line of a notice: from, to, off or worked."""
 
     first = _day(_("自"))
@@ -24,7 +26,7 @@ class Days(forms.Form):
     source = forms.CharField(label=_("依据"), max_length=100, help_text=_("放假安排通知的名称或文号"))
 
 
-class Year(forms.Form):
+class Year(Strict):
     source = forms.CharField(label=_("依据"), max_length=100, help_text=_("放假安排通知的名称或文号"))
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel import personal
 from anlan.kernel.clock import day_of
+from anlan.kernel.forms import Strict
 from anlan.kernel.scope import Actor, Level
 from anlan.places import queries as places
 from anlan.register.models import Enterprise, EnterpriseSector, Premises, ResponsiblePerson, Workpost
@@ -20,7 +21,7 @@ FACTS = (
 )  # fmt: skip
 
 
-class FileForm(forms.Form):
+class FileForm(Strict):
     """Base: knows the file, who acts and when; `inputs()` is what the command is called with."""
 
     def __init__(

@@ -17,7 +17,7 @@ from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Axis
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
 from anlan.register import commands, forms, queries
@@ -135,8 +135,7 @@ def _act_id(request: Request) -> UUID:
 
 
 def _seen(request: Request) -> int | None:
-    said = request.POST.get("seen", "")
-    return int(said) if said.isdigit() and len(said) < 9 else None
+    return whole(request.POST.get("seen", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

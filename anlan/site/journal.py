@@ -6,10 +6,11 @@ Reading it is itself noted in the access log. Personal values stand in the journ
 import csv
 import json
 from collections.abc import Iterator
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -24,10 +25,11 @@ from anlan.kernel.clock import CHINA
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor, Level
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, whole
 from anlan.places import queries as places
 
 SIZE, MOST = 50, 50_000
+FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 MAY, MAY_EXPORT = "journal.read", "journal.export"
 KINDS = {
     "hazard": _later("隐患"), "suspension": _later("停产整顿"), "enterprise": _later("企业档案"),
@@ -38,6 +40,16 @@ KINDS = {
 _START = ("=", "+", "-", "@", "\t", "\r")
 
 
+def _day(label: Any) -> forms.DateField:
+    widget = forms.DateInput(attrs={"type": "date"})
+    return forms.DateField(label=label, required=False, widget=widget, validators=[_within])
+
+
+def _within(day: date) -> None:
+    if not FIRST <= day <= LAST:
+        raise ValidationError(_("请填写%(first)s至%(last)s之间的日期"), params={"first": FIRST, "last": LAST})
+
+
 class Asking(forms.Form):
     """What narrows the journal."""
 
@@ -45,12 +57,8 @@ class Asking(forms.Form):
     subject = forms.IntegerField(label=_later("记录编号"), required=False, min_value=1, max_value=2**62)
     person = forms.CharField(label=_later("人员"), required=False, max_length=40)
     act = forms.ChoiceField(label=_later("操作"), required=False)
-    since = forms.DateField(
-        label=_later("自"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_later("至"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = _day(_later("自"))
+    until = _day(_later("至"))
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -76,8 +84,8 @@ def entries(asked: dict[str, Any], *, by: Actor) -> QuerySet[JournalEntry]:
             rows = rows.filter(**{name: asked[name]})
     if person := asked.get("person"):
         q = Q(person_name=person)
-        if person.isdigit() and len(person) < 18:
-            q |= Q(person=int(person))
+        if (number := whole(person)) is not None:
+            q |= Q(person=number)
         rows = rows.filter(q)
     if asked.get("since"):
         rows = rows.filter(received__gte=datetime.combine(asked["since"], time(), CHINA))
@@ -101,9 +109,8 @@ def index(request: Request) -> HttpResponse:
     now, form = timezone.now(), _asked(request)
     asked = getattr(form, "cleaned_data", {})
     rows = entries(asked, by=request.actor)
-    said = request.GET.get("before", "")
-    if said.isdigit() and len(said) < 19:
-        rows = rows.filter(no__lt=int(said))
+    if (before := whole(request.GET.get("before", ""))) is not None:
+        rows = rows.filter(no__lt=before)
     page = list(rows[: SIZE + 1])
     query = request.GET.copy()
     if len(page) > SIZE:
@@ -173,9 +180,8 @@ def looks(request: Request) -> HttpResponse:
     rows = AccessLog.objects.order_by("-no")
     if name := request.GET.get("person", "").strip()[:40]:
         rows = rows.filter(person_name=name)
-    said = request.GET.get("before", "")
-    if said.isdigit() and len(said) < 19:
-        rows = rows.filter(no__lt=int(said))
+    if (before := whole(request.GET.get("before", ""))) is not None:
+        rows = rows.filter(no__lt=before)
     page = list(rows[: SIZE + 1])
     query = request.GET.copy()
     if len(page) > SIZE:
