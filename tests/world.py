@@ -21,6 +21,7 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from anlan.enforcement import commands as documents
 from anlan.evidence.commands import Claimed
 from anlan.evidence.tests import scenes as files
 from anlan.hazards import commands
@@ -32,7 +33,7 @@ from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor
 from anlan.notices.models import Notice
 from anlan.people import commands as people
-from anlan.people import queries
+from anlan.people import queries, token_commands, tokens
 from anlan.people.models import Organisation, User
 from anlan.places import commands as places
 from anlan.register.models import Enterprise
@@ -108,6 +109,9 @@ class World:
     hazard: Hazard = field(init=False)
     found: Hazard = field(init=False)
     suspension: Any = field(init=False)
+    document: Any = field(init=False)
+    token: Any = field(init=False)
+    secret: str = field(init=False)
     delegation: Any = field(init=False)
     day: Any = field(init=False)
     sheet: int = field(init=False)
@@ -177,11 +181,22 @@ def _matters(w: World) -> None:
     w.hazard = commands.order(
         scenes.register(a["officer"], w.firm, at=at, photos=photo, no_photo_because="").pk,
         by=a["officer"], at=w.ago(2), due_on=day_of(w.now) + timedelta(days=5), requirement="加装箱门",
+        legal=True, second=a["second"],
     )  # fmt: skip
     w.found = scenes.register(a["officer"], w.firm, at=w.ago(1), description="安全出口上锁,疏散指示牌损坏")
     w.suspension = COMMANDS["suspension.propose"](
         by=a["officer"], at=w.ago(1), enterprise=w.firm, hazards=[w.hazard], extent="WHOLE", reason="隐患未消除",
     )  # fmt: skip
+    w.document = documents.draft(
+        by=a["officer"], at=w.ago(2), type="RECTIFY_ORDER", hazards=[w.hazard], second=a["second"],
+        words={"government": "金水区人民政府", "court": "金水区人民法院"},
+    )  # fmt: skip
+    fresh = tokens.new()
+    w.token = token_commands.make(
+        name="园区平台", key=fresh.key, digest=fresh.digest, scopes=["act"], by=a["officer"], at=w.now,
+        until=day_of(w.now) + timedelta(days=30),
+    )  # fmt: skip
+    w.secret = fresh.secret
     w.delegation = people.delegate(
         by=a["officer"], at=w.now, position=a["officer"].position, user=w.users["second"].pk,
         since=day_of(w.now) + timedelta(days=30), until=day_of(w.now) + timedelta(days=33),

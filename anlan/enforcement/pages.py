@@ -149,8 +149,9 @@ def draft(request: Request, type: str, hazard: int) -> HttpResponse:
         request.actor, on=day_of(now)
     )
     posted = request.POST if request.method == "POST" else None
-    if why_not is not None and posted is None:
-        return render(request, "enforcement/draft.html", context | {"why_not": why_not})
+    if why_not is not None:
+        said = context | {"why_not": why_not}
+        return render(request, "enforcement/draft.html", said, status=200 if posted is None else 422)
     form = forms.Draft(posted, type=type, hazard=h, actor=request.actor, now=now)
     refused: Refused | None = None
     if posted is not None and form.is_valid():

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import new_id
+from anlan.kernel.forms import Strict
 from anlan.kernel.web import Request
 from anlan.kernel.words import Refused
 from anlan.people import scopes, token_commands, tokens
@@ -22,7 +23,7 @@ from anlan.people.keeping_pages import _act_id
 from anlan.people.models import ApiToken
 
 
-class Make(forms.Form):
+class Make(Strict):
     """A name that says which program it is for, scopes, and a last day."""
 
     name = forms.CharField(label=_("名称"), max_length=40, help_text=_("写明哪个系统使用,例如“园区平台”"))
