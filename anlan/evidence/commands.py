@@ -37,6 +37,11 @@ class Claimed:
     def of(cls, upload: Upload) -> "Claimed":
         return cls(upload.token, upload.item, upload.shown, upload.name, tuple(upload.warnings))
 
+    @classmethod
+    def from_record(cls, attachment: Attachment) -> "Claimed":
+        """A picture that hangs on one record, to be hung on another: what a visit showed, its hazard shows."""
+        return cls(uuid4(), attachment.item, attachment.shown, attachment.name)
+
     def again(self) -> "Claimed":
         """The same picture brought a second time."""
         return Claimed(uuid4(), self.item, self.shown, self.name)

@@ -54,6 +54,11 @@ def gallery(*, kind: str, subject: int) -> dict[str, list[Shot]]:
     return dict(shots)
 
 
+def photos_of(*, kind: str, subject: int) -> dict[str, Attachment]:
+    """The attachments of a record by the hash of their picture."""
+    return {a.sha256: a for a in for_subject(kind=kind, subject=subject).select_related("shown")}
+
+
 def shot(attachment: Attachment) -> Shot:
     document = attachment.item.kind == Kind.DOCUMENT
     original = reverse("evidence:original", args=[attachment.sha256])

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_safe
 
 from anlan.figures import bulletin as bulletins
@@ -28,8 +29,11 @@ SIZE = 50
 #: parts that are named by the key of a record
 KEYS = frozenset({"organisation", "enterprise", "group"})
 #: what a divided table shows: a line for each part, one of these in each column
-CORE = ("found", "found_general", "found_major", "rectified", "closed", "on_spot", "open", "open_major", "overdue",
+CORE = ("visits", "found", "found_general", "found_major", "rectified", "closed", "on_spot", "open", "open_major", "overdue",
         "ordered", "suspended", "rectification_rate")  # fmt: skip
+
+#: grades of hazards; in the cells of visits this dimension carries the level of who looked
+GRADES = {"GENERAL": _later("一般"), "MAJOR": _later("重大"), "UNGRADED": _later("未定级")}
 
 
 def _asked(request: Request) -> tuple[Asking, Any, str]:
@@ -90,7 +94,8 @@ def _columns(by: str, place: str, level: Level) -> list[tuple[str, str]]:
 
 
 def _values(table: engine.Table, place: str) -> list[str]:
-    return sorted({value for _c, p, value in table.values if p == place and value})
+    found = {value for _c, p, value in table.values if p == place and value}
+    return sorted(found & GRADES.keys() if table.ask.split == "grade" else found)
 
 
 def _label(split: str, value: str) -> str:
@@ -99,7 +104,7 @@ def _label(split: str, value: str) -> str:
     if split == "source":
         return standards.source_name(value)
     if split == "grade":
-        return {"GENERAL": _("一般"), "MAJOR": _("重大"), "UNGRADED": _("未定级")}.get(value, value)
+        return str(GRADES.get(value, value))
     return whose.label(value)
 
 

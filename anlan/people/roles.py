@@ -39,6 +39,7 @@ _REGULATE = _hazard(
     "grade", "confirm_major", "order", "accept", "take_over", "relapse", "void", "merge", "suspend", "urge",
     "rehome",
 )  # fmt: skip
+_LOOK = frozenset({"visit.plan", "visit.hold"})
 _DISTRICT = frozenset({Level.CITY, Level.COUNTY})
 _FIRM = frozenset({Level.ENTERPRISE})
 
@@ -47,7 +48,8 @@ _ALL = (
         "office",
         _("集中办公室"),
         _DISTRICT,
-        _SEE | _FIGURES | _ORIGINALS | _FIND
+        _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
+        | {"visit.authorise", "standards.edit"}
         | _hazard("adopt", "assign", "urge", "void", "merge", "rehome", "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
         | {"figures.publish", "document.draft", "document.approve", "document.serve", "campaign.manage"},
@@ -56,7 +58,7 @@ _ALL = (
         "department_officer",
         _("行业部门经办"),
         _DISTRICT,
-        _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _REGULATE | _FILES
+        _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _REGULATE | _FILES | _LOOK
         | _hazard("adopt", "decide_extension")
         | {"register.approve", "register.see_personal", "document.draft", "document.serve"},
     ),
@@ -67,13 +69,14 @@ _ALL = (
         _SEE | _FIGURES | _ORIGINALS
         | _hazard("approve", "approve_suspension", "decide_extension", "correct", "void", "merge", "urge",
                   "answer_instruction")
-        | {"register.see_personal", "register.close", "document.approve"},
+        | {"register.see_personal", "register.close", "document.approve"}
+        | {"visit.authorise", "standards.edit"},
     ),
     Role(
         "town_officer",
         _("乡镇街道"),
         frozenset({Level.TOWN}),
-        _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _FILES
+        _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _FILES | _LOOK
         | _hazard("adopt", "grade", "order", "accept", "take_over", "relapse", "void", "merge", "urge",
                   "rehome", "decide_extension")
         | {"register.approve", "register.see_personal", "document.draft", "document.serve"},
@@ -82,7 +85,7 @@ _ALL = (
         "enforcement_officer",
         _("执法人员"),
         _DISTRICT,
-        _SEE | _FIGURES | _ORIGINALS | _FIND
+        _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
         | _hazard("grade", "confirm_major", "sign", "reply", "order", "accept", "relapse", "suspend")
         | {"register.see_personal", "document.draft", "document.serve"},
     ),
@@ -90,14 +93,14 @@ _ALL = (
         "supervisor",
         _("督导暗访组员"),
         frozenset({Level.NAMED}),
-        _PHOTOS | _FIND | _hazard("relapse", "urge", "opinion"),
+        _PHOTOS | _FIND | _LOOK | _hazard("relapse", "urge", "opinion"),
         dated=True,
     ),
     Role(
         "expert",
         _("专家"),
         frozenset({Level.NAMED}),
-        _PHOTOS | _hazard("register", "propose_major", "opinion"),
+        _PHOTOS | _hazard("register", "propose_major", "opinion") | {"visit.hold", "visit.advise"},
         dated=True,
     ),
     Role(
@@ -106,7 +109,7 @@ _ALL = (
         _FIRM,
         _SEE | _ORIGINALS | _FIND
         | _hazard("grade", "start_own", "plan", "progress", "ask_extension", "submit", "accept_own")
-        | {"register.declare", "register.see_personal"},
+        | {"register.declare", "register.see_personal", "visit.hold", "visit.decide_advice"},
     ),
     Role(
         "safety_manager",
@@ -114,14 +117,14 @@ _ALL = (
         _FIRM,
         _SEE | _ORIGINALS | _FIND
         | _hazard("grade", "start_own", "progress", "submit", "accept_own", "report_major")
-        | {"register.declare"},
+        | {"register.declare", "visit.hold", "visit.decide_advice"},
     ),
     Role("worker", _("从业人员"), _FIRM, _PHOTOS | _hazard("register")),
     Role(
         "grid_officer",
         _("网格员"),
         frozenset({Level.TOWN}),
-        _SEE | _PHOTOS | _hazard("register", "propose_major", "opinion"),
+        _SEE | _PHOTOS | _hazard("register", "propose_major", "opinion") | {"visit.hold"},
     ),
     Role("duty_officer", _("值班员"), frozenset({Level.CITY, Level.COUNTY, Level.TOWN}), _SEE | _FIGURES),
     Role(

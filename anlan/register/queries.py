@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from django.db.models import QuerySet
 
 from anlan.kernel import search
-from anlan.kernel.scope import Axis, acting
+from anlan.kernel.scope import Axis, Level, acting
 from anlan.register.models import Enterprise
 from anlan.register.states import State
 
@@ -65,16 +65,25 @@ def named(said: str) -> Enterprise | None:
     text = said.strip()
     if not text:
         return None
-    found = by_uscc(text)
+    found = by_uscc(text) or addressed().filter(uscc=text.upper()).first()
     if found is not None:
         return found
-    rows = list(enterprises(active=True).filter(name=text)[:2])
+    rows = list(addressed().filter(name=text)[:2])
     return rows[0] if len(rows) == 1 else None
 
 
+def addressed() -> QuerySet[Enterprise]:
+    """Active firms to which I may go: those of my place, for a group those of the counties assigned to it."""
+    actor = acting()
+    if actor is not None and actor.level is Level.NAMED and actor.duties:
+        rows: QuerySet[Enterprise] = Enterprise._base_manager.filter(county__in=sorted(actor.duties))
+        return rows.filter(state=State.ACTIVE)
+    return enterprises(active=True)
+
+
 def choices(*, limit: int = 200) -> list[Enterprise]:
-    """Firms to offer beside a field, active ones of mine in the order of their names."""
-    return list(enterprises(active=True).order_by("name", "pk")[:limit])
+    """Firms to offer beside a field, active ones to which I may go, in the order of their names."""
+    return list(addressed().order_by("name", "pk")[:limit])
 
 
 def told_apart() -> QuerySet:

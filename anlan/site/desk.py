@@ -10,6 +10,8 @@ from anlan.figures import engine
 from anlan.figures.indicators import INDICATORS
 from anlan.hazards import panels as hazards
 from anlan.hazards import waiting
+from anlan.hazards.pages import RECORD_PANELS
+from anlan.inspections import panels as inspections
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, acting_as
 from anlan.notices import queries as notices
@@ -30,6 +32,14 @@ def work(actor: Actor, at: datetime) -> Panel | None:
     if not found and not actor.may("see"):
         return None
     return Panel(title=_("等我办理"), template="hazards/desk.html", context={"queues": found})
+
+
+def visits(actor: Actor, at: datetime) -> Panel | None:
+    """My visits of these days; for a firm the self-check that is due."""
+    found = inspections.desk(actor, at)
+    if found is None:
+        return None
+    return Panel(title=_("检查"), template="inspections/desk.html", context=found)
 
 
 def suspensions(actor: Actor, at: datetime) -> Panel | None:
@@ -92,6 +102,8 @@ def connect() -> None:
         handover.PASS_ON.append(pass_on)
         keeping_pages.FIRM_OF.append(lambda pk: register.enterprise(pk) is not None)
         queries.SECTOR_CHOICES.append(lambda: standards.sector_choices(on=None))
-    for panel in (work, papers, suspensions, unread, figures):
+    if inspections.of_hazard not in RECORD_PANELS:
+        RECORD_PANELS.append(inspections.of_hazard)
+    for panel in (work, visits, papers, suspensions, unread, figures):
         if panel not in DESK:
             DESK.append(panel)

@@ -3,15 +3,20 @@
 Every reaction runs in the transaction of the act, as the system on behalf of whoever acted.
 """
 
+from dataclasses import replace
 from typing import Any
 
 from anlan.enforcement import events as documents
 from anlan.enforcement.render import TITLES
+from anlan.evidence import queries as evidence
+from anlan.evidence.commands import Claimed
 from anlan.hazards import commands as hazards
 from anlan.hazards import events as e
+from anlan.inspections import commands as inspections
+from anlan.inspections import events as visits
 from anlan.kernel import events
 from anlan.kernel.clock import Moment
-from anlan.kernel.scope import Actor
+from anlan.kernel.scope import Actor, system_for
 from anlan.kernel.words import Reason
 from anlan.notices.commands import tell
 from anlan.notices.models import Kind
@@ -213,6 +218,73 @@ def tell_organ_of_opinion(event: e.OpinionGiven, *, by: Actor, at: Moment) -> No
     )
 
 
+def register_findings(event: visits.Finished, *, by: Actor, at: Moment) -> None:
+    """What a visit found goes into the ledger in one go, by whoever ended it; a refusal refuses the whole."""
+    v = event.visit
+    if not event.findings:
+        return
+    photos = evidence.photos_of(kind="visit", subject=v.pk)
+    became = {}
+    for f in event.findings:
+        before, after = (
+            [Claimed.from_record(photos[s]) for s in side if s in photos] for side in (f.before, f.after)
+        )
+        found: dict[str, Any] = {
+            "enterprise": v.enterprise, "county": v.county, "town": v.town, "sector": v.sector, "source": v.source,
+            "description": f.description, "location": f.location or v.spot, "basis": f.basis,
+        }  # fmt: skip
+        if f.on_spot and not f.major_clause and by.may("hazard.fix_on_spot"):
+            h = hazards.fix_on_spot(
+                by=by, at=at, **found, measures=f.measures, before=before, after=after, signer=v.signer,
+                refused=v.refused, witness=v.witness, confirmed_by=event.confirmed_by,
+            )  # fmt: skip
+        else:
+            h = hazards.register(
+                by=by, at=at, **found, photos=before, no_photo_because=f.no_photo,
+                general=not f.major_clause and by.may("hazard.grade"),
+            )  # fmt: skip
+            if f.major_clause and by.may("hazard.propose_major"):
+                hazards.propose_major(h.pk, by=by, at=at, clause=f.major_clause)
+        became[f.pk] = h.pk
+    system = replace(system_for(by), can=frozenset({"visit.link"}))
+    inspections.link(v.pk, by=system, at=at, hazards=became)
+
+
+def tell_party(event: visits.Authorised, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s的检查方案已批准,请按期检查", _number(event.visit))
+    tell(event.visit.party, kind=Kind.DECIDED, words=words, about=event.visit, at=at.received, except_for=by.id)
+
+
+def tell_head_of_plan(event: visits.Planned, *, by: Actor, at: Moment) -> None:
+    """The head approves; the others of the party learn of it."""
+    v = event.visit
+    if v.needs_authorisation:
+        words = Reason("%(number)s检查方案待批准", _number(v))
+        whom = _holders(v.organisation, at, "visit.authorise")
+        tell(whom, kind=Kind.WAITING, words=words, about=v, at=at.received, except_for=by.id)
+    words = Reason("%(number)s请于%(day)s参加检查", _number(v, day=v.planned_on))
+    tell(v.party, kind=Kind.ASSIGNED, words=words, about=v, at=at.received, except_for=by.id)
+
+
+def tell_firm_of_advice(event: visits.Advised, *, by: Actor, at: Moment) -> None:
+    v = event.visit
+    if v.state not in ("FINISHED", "FILED") or v.veil:
+        return
+    words = Reason("%(number)s有新的专家建议,请答复", _number(v))
+    whom = _holders(v.enterprise_id, at, "visit.decide_advice")
+    tell(whom, kind=Kind.WAITING, words=words, about=v, at=at.received, except_for=by.id)
+
+
+def tell_firm_of_visit(event: visits.Finished, *, by: Actor, at: Moment) -> None:
+    """What an open check came to; its advice waits for an answer."""
+    v = event.visit
+    if v.mode == "SELF" or v.veil:
+        return
+    words = Reason("%(number)s检查已结束,登记隐患%(n)s处", _number(v, n=v.found_no))
+    whom = _holders(v.enterprise_id, at, "visit.decide_advice")
+    tell(whom, kind=Kind.DECIDED, words=words, about=v, at=at.received, except_for=by.id)
+
+
 def follow_the_file(event: register_events.Moved, *, by: Actor, at: Moment) -> None:
     """The organisation of a firm has its name and place from the firm's file."""
     e = event.enterprise
@@ -274,6 +346,11 @@ def _paper(d: Any, **more: Any) -> dict[str, Any]:
 REACTIONS = (
     (register_events.Moved, follow_the_file),
     (register_events.SignedUp, tell_place_of_sign_up),
+    (visits.Planned, tell_head_of_plan),
+    (visits.Authorised, tell_party),
+    (visits.Finished, register_findings),
+    (visits.Finished, tell_firm_of_visit),
+    (visits.Advised, tell_firm_of_advice),
     (e.Assigned, tell_of_assignment),
     (e.Returned, tell_of_return),
     (e.RectificationStarted, tell_firm_to_rectify),

@@ -37,6 +37,7 @@ urlpatterns = [
     *_include_if_ready("register/", "anlan.register.urls"),
     *_include_if_ready("evidence/", "anlan.evidence.urls"),
     *_include_if_ready("notices/", "anlan.notices.urls"),
+    *_include_if_ready("inspections/", "anlan.inspections.urls"),
     *_include_if_ready("hazards/", "anlan.hazards.urls"),
     *_include_if_ready("documents/", "anlan.enforcement.urls"),
     *_include_if_ready("sheets/", "anlan.exchange.urls"),

@@ -6,6 +6,6 @@ class StandardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from anlan.standards import loading
+        from anlan.standards import commands, loading  # noqa: F401  commands register themselves
 
         loading.connect()

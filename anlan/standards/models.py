@@ -3,10 +3,16 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.clock import Days, Term
+from anlan.kernel.command import CONSTRAINTS
+from anlan.kernel.journal import Journaled
+from anlan.kernel.scope import ChildModel
+from anlan.kernel.words import Reason
 from anlan.places.dated import Dated, ends_after_it_begins
+from anlan.places.models import OpenManager
 
 
 class SectorKind(models.TextChoices):
@@ -170,7 +176,8 @@ class TermRow(Dated):
 class MajorRule(Dated):
     """A criterion that makes a hazard a major one: a clause of a sector's pack (安全生产法 art. 118).
 
-    Said in our own words; the clause leads to the original.
+    Said in our own words; the clause leads to the original. An `element` makes none by itself: so many of
+    them together do (`RuleCount`).
     """
 
     natural = ("pack", "version", "code")
@@ -181,6 +188,7 @@ class MajorRule(Dated):
     clause = models.CharField(max_length=80)
     text = models.CharField(max_length=300)
     mark = models.CharField(max_length=12, choices=Mark, default=Mark.UNVERIFIED)
+    element = models.BooleanField(default=False)
 
     class Meta:
         ordering: ClassVar = ["sector", "pack", "code"]
@@ -194,3 +202,181 @@ class MajorRule(Dated):
 
     def __str__(self) -> str:
         return f"{self.clause} {self.text}"
+
+
+class Form(models.TextChoices):
+    """What kind of text a pack is."""
+
+    STATUTE = "STATUTE", _("行政法规")
+    ORDER = "ORDER", _("部门规章")
+    NOTICE = "NOTICE", _("部门文件")
+    STANDARD = "STANDARD", _("强制性标准")
+
+
+class RulePack(Dated):
+    """The text in which a sector's criteria stand, in one version; its clauses are `MajorRule` rows."""
+
+    natural = ("code", "version")
+    code = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    sector = models.CharField(max_length=20)
+    name = models.CharField(max_length=80)
+    form = models.CharField(max_length=10, choices=Form)
+    mark = models.CharField(max_length=12, choices=Mark, default=Mark.UNVERIFIED)
+
+    class Meta:
+        ordering: ClassVar = ["sector", "since"]
+        constraints: ClassVar = [
+            ends_after_it_begins("rulepack_ends_after_it_begins"),
+            models.UniqueConstraint(fields=["code", "version", "since"], name="rulepack_begins_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"
+
+
+class RuleCount(Dated):
+    """So many elements in one place make a major hazard, by kind of place; `of` names those that count.
+
+    Empty `of`: any of the pack's elements.
+    """
+
+    natural = ("pack", "version", "code")
+    pack = models.CharField(max_length=40)
+    version = models.CharField(max_length=20)
+    code = models.CharField(max_length=20)
+    sector = models.CharField(max_length=20)
+    places = models.CharField(max_length=20)
+    label = models.CharField(max_length=40)
+    needs = models.SmallIntegerField()
+    of = models.CharField(max_length=200, default="", blank=True)
+    clause = models.CharField(max_length=80)
+    mark = models.CharField(max_length=12, choices=Mark, default=Mark.UNVERIFIED)
+
+    class Meta:
+        ordering: ClassVar = ["sector", "pack", "code"]
+        constraints: ClassVar = [
+            ends_after_it_begins("rulecount_ends_after_it_begins"),
+            models.UniqueConstraint(
+                fields=["pack", "version", "code", "since"], name="rulecount_begins_once"
+            ),
+            models.CheckConstraint(name="rulecount_needs_two", condition=Q(needs__gte=2)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pack} {self.clause} {self.label}≥{self.needs}"
+
+
+class Stage(models.TextChoices):
+    """Of a version of a checklist. In force is the published one that began last."""
+
+    DRAFT = "DRAFT", _("草稿")
+    PUBLISHED = "PUBLISHED", _("已发布")
+    DISCARDED = "DISCARDED", _("已放弃")
+
+
+class Checklist(Journaled):
+    """One version of a sector's or a theme's checklist. Published, it never changes: visits answered it."""
+
+    state = models.CharField(max_length=10, choices=Stage)
+    code = models.CharField(max_length=20)
+    version = models.IntegerField()
+    label = models.CharField(max_length=60)
+    since = models.DateField(null=True, blank=True)
+    note = models.CharField(max_length=300, default="", blank=True)
+    drafted_by_name = models.CharField(max_length=60, default="", blank=True)
+    drafted_on = models.DateField(null=True, blank=True)
+    published_by_name = models.CharField(max_length=60, default="", blank=True)
+    published_on = models.DateField(null=True, blank=True)
+
+    objects = OpenManager()
+
+    class Meta:
+        ordering: ClassVar = ["code", "version"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["code", "version"], name="checklist_version_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=Q(state=Stage.DRAFT), name="checklist_one_draft"
+            ),
+            models.UniqueConstraint(
+                fields=["code", "since"], condition=Q(state=Stage.PUBLISHED), name="checklist_one_a_day"
+            ),
+            models.CheckConstraint(
+                name="checklist_published_has_a_day",
+                condition=~Q(state=Stage.PUBLISHED) | Q(since__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("standards:checklist", args=[self.pk])
+
+
+class Weight(models.TextChoices):
+    """Whether what an item asks is a criterion of the sector's pack."""
+
+    NONE = "", _("一般项")
+    CRITERION = "M", _("重大隐患判定项")
+    CONDITION = "IF", _("符合条件时为重大")
+    ELEMENT = "EL", _("综合判定要素")
+
+
+class Direction(models.TextChoices):
+    MAX = "MAX", _("不得超过")
+    MIN = "MIN", _("不得低于")
+
+
+class ChecklistItem(ChildModel):
+    """What is looked at: how, what counts as not met, on which clause.
+
+    `rules` names criteria as version/code, parted by semicolons, with SECTOR: before one of another
+    sector; the first that is in force on the day counts. With `number` the item asks for a figure:
+    `direction` says on which side of `limit` × `factor` it must stay; without `limit` the approved figure is
+    entered beside it.
+    """
+
+    parent: ClassVar = "checklist"
+    checklist = models.ForeignKey(Checklist, models.PROTECT, related_name="items")
+    code = models.CharField(max_length=12)
+    order = models.SmallIntegerField()
+    heading = models.CharField(max_length=30)
+    text = models.CharField(max_length=200)
+    how = models.CharField(max_length=300, default="", blank=True)
+    not_met = models.CharField(max_length=300, default="", blank=True)
+    clause = models.CharField(max_length=150, default="", blank=True)
+    major = models.CharField(max_length=4, choices=Weight, default=Weight.NONE, blank=True)
+    rules = models.CharField(max_length=120, default="", blank=True)
+    number = models.CharField(max_length=30, default="", blank=True)
+    unit = models.CharField(max_length=10, default="", blank=True)
+    limit_label = models.CharField(max_length=30, default="", blank=True)
+    limit = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
+    factor = models.DecimalField(max_digits=6, decimal_places=3, default=1)
+    direction = models.CharField(max_length=3, choices=Direction, default="", blank=True)
+    gone = models.BooleanField(default=False)
+
+    class Meta(ChildModel.Meta):
+        ordering: ClassVar = ["order", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["checklist", "code"], name="checklistitem_code_once"),
+            models.CheckConstraint(
+                name="checklistitem_number_has_a_side", condition=Q(number="") | ~Q(direction="")
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.text}"
+
+
+DRAFT_STANDS = Reason("这份检查表已有一份草稿,请在草稿上修改,或先放弃它")
+CONSTRAINTS |= {
+    "checklist_one_draft": DRAFT_STANDS,
+    "standards_checklist.code": DRAFT_STANDS,
+    "checklist_version_once": DRAFT_STANDS,
+    "checklist_one_a_day": Reason("这一天已有另一版检查表生效,请换一个日期"),
+    "checklistitem_code_once": Reason("这个编号已经用过,请换一个"),
+    "standards_checklistitem.checklist_id": Reason("这个编号已经用过,请换一个"),
+}

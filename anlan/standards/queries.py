@@ -19,6 +19,8 @@ from anlan.standards.models import (
     HazardCategory,
     LegalBasis,
     MajorRule,
+    RuleCount,
+    RulePack,
     Sector,
     SectorKind,
     Source,
@@ -156,9 +158,24 @@ def basis(code: str, *, on: date) -> LegalBasis | None:
     return next((row for row in _rows(LegalBasis, on) if row.code == code), None)
 
 
-def rules_for(sector: str, *, on: date) -> list[MajorRule]:
-    """The criteria of major hazards for a sector, in force on the day."""
+def rules_in_force(sector: str, *, on: date) -> list[MajorRule]:
+    """Criteria and elements of a sector's packs in force on the day."""
     return [row for row in _rows(MajorRule, on) if row.sector == sector]
+
+
+def rules_for(sector: str, *, on: date) -> list[MajorRule]:
+    """The criteria of major hazards for a sector, in force on the day; elements make none by themselves."""
+    return [row for row in rules_in_force(sector, on=on) if not row.element]
+
+
+def counts_for(sector: str, *, on: date) -> list[RuleCount]:
+    """How many elements together make a major hazard, by kind of place."""
+    return [row for row in _rows(RuleCount, on) if row.sector == sector]
+
+
+def packs(*, on: date | None = None) -> list[RulePack]:
+    """The texts in which criteria stand, in force on the day."""
+    return _rows(RulePack, on)
 
 
 def major_clauses(sector: str, *, on: date) -> list[str]:
@@ -169,7 +186,11 @@ def major_clauses(sector: str, *, on: date) -> list[str]:
 def standing(view: str, *, on: date, sector: str = "") -> dict[str, list[Any]]:
     """The rows that one view of the page shows: terms, bases, rules, codes or classes."""
     if view == "rules":
-        return {"rules": [r for r in _rows(MajorRule, on) if not sector or r.sector == sector]}
+        return {
+            "rules": [r for r in _rows(MajorRule, on) if not sector or r.sector == sector],
+            "counts": [r for r in _rows(RuleCount, on) if not sector or r.sector == sector],
+            "packs": [r for r in _rows(RulePack, on) if not sector or r.sector == sector],
+        }
     if view == "bases":
         return {"bases": _rows(LegalBasis, on)}
     if view == "codes":

@@ -1,0 +1,29 @@
+"""What happened to a visit, past tense. Heard only by site.reactions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    visit: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Authorised:
+    visit: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """The visit is over; each finding is to become a hazard, in the same transaction."""
+
+    visit: Any
+    findings: Sequence[Any]
+    confirmed_by: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    visit: Any

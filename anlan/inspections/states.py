@@ -1,0 +1,46 @@
+"""The words of visits."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    PLANNED = "PLANNED", _("待检查")
+    UNDERWAY = "UNDERWAY", _("检查中")
+    FINISHED = "FINISHED", _("已检查")
+    FILED = "FILED", _("已归档")
+    VOID = "VOID", _("作废")
+
+
+class Mode(models.TextChoices):
+    """The three checks (三查)."""
+
+    SELF = "SELF", _("企业自查")
+    EXPERT = "EXPERT", _("专家服务")
+    GOV = "GOV", _("政府检查")
+
+
+class Veil(models.IntegerChoices):
+    """From whom a visit is hidden for now."""
+
+    OPEN = 0, _("公开")
+    FROM_FIRM = 1, _("对企业不公开")
+    FROM_ALL = 2, _("仅本组可见")
+
+
+class Result(models.TextChoices):
+    MET = "MET", _("符合")
+    NOT_MET = "NOT_MET", _("不符合")
+    NOT_APPLICABLE = "NA", _("不涉及")
+
+
+class PlaceKind(models.TextChoices):
+    """Kinds of place for criteria that count elements (消防综合判定)."""
+
+    CROWDED = "CROWDED", _("人员密集场所")
+    EXPLOSIVE = "EXPLOSIVE", _("易燃易爆危险品场所")
+    IMPORTANT = "IMPORTANT", _("重要场所")
+    OTHER = "OTHER", _("其他场所")
+
+
+DONE = frozenset({State.FINISHED, State.FILED})

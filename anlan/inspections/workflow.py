@@ -1,0 +1,100 @@
+"""Every act upon a visit, as one table."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anlan.inspections import rules
+from anlan.inspections.states import DONE, State
+from anlan.kernel.workflow import Transition, Workflow
+
+S = State
+PLANNED, UNDERWAY = frozenset({S.PLANNED}), frozenset({S.UNDERWAY})
+
+VISIT = Workflow(
+    "visit",
+    State,
+    (
+        Transition(
+            name="plan",
+            label=_("安排检查"),
+            needs="visit.plan",
+            targets=(S.PLANNED,),
+            law="安全生产法第62条",
+        ),
+        Transition(name="begin", label=_("开始检查"), needs="visit.hold", targets=(S.UNDERWAY,)),
+        Transition(
+            name="authorise",
+            label=_("批准检查方案"),
+            needs="visit.authorise",
+            source=PLANNED,
+            guards=(rules.not_yet_authorised, rules.of_its_organ, rules.not_the_planner),
+            main=True,
+        ),
+        Transition(
+            name="start",
+            label=_("到场检查"),
+            needs="visit.hold",
+            source=PLANNED,
+            targets=(S.UNDERWAY,),
+            guards=(rules.one_of_the_party, rules.authorised, rules.within_its_days),
+            main=True,
+            law="安全生产法第67条",
+        ),
+        Transition(
+            name="answer",
+            label=_("填写检查表"),
+            needs="visit.hold",
+            source=UNDERWAY,
+            guards=(rules.one_of_the_party,),
+            main=True,
+        ),
+        Transition(
+            name="finish",
+            label=_("结束检查"),
+            needs="visit.hold",
+            source=UNDERWAY,
+            targets=(S.FINISHED, S.FILED),
+            guards=(rules.one_of_the_party,),
+            main=True,
+            law="安全生产法第68条",
+        ),
+        Transition(
+            name="file",
+            label=_("归档"),
+            needs="visit.hold",
+            source=frozenset({S.FINISHED}),
+            targets=(S.FILED,),
+            guards=(rules.one_of_the_party,),
+            main=True,
+        ),
+        Transition(
+            name="advise",
+            label=_("提出专家建议"),
+            needs="visit.advise",
+            source=UNDERWAY | DONE,
+            guards=(rules.one_of_the_party,),
+        ),
+        Transition(
+            name="decide_advice",
+            label=_("答复专家建议"),
+            needs="visit.decide_advice",
+            source=DONE,
+            guards=(rules.of_the_firm, rules.advice_waits),
+        ),
+        Transition(
+            name="link",
+            label=_("登记为隐患"),
+            needs="visit.link",
+            source=DONE,
+            hidden=True,
+        ),
+        Transition(
+            name="void",
+            label=_("作废"),
+            needs="visit.hold",
+            source=PLANNED | UNDERWAY | {S.FINISHED},
+            targets=(S.VOID,),
+            guards=(rules.one_of_the_party, rules.no_hazards_yet),
+            danger=True,
+        ),
+    ),
+)
