@@ -59,12 +59,11 @@ def _described(
         require(rules.text_given(text=spot, what="检查的地点"), "spot")
     key = enterprise.pk if enterprise is not None else None
     require(
-        rules.within_his_duties(actor=by, county=county, town=town, sector=sector, enterprise=key), "enterprise"
+        rules.within_his_duties(actor=by, county=county, town=town, sector=sector, enterprise=key),
+        "enterprise",
     )
     family = _family(source)
-    require(
-        rules.family_fits(family=family, role=by.role, allowed=standards.FAMILIES.get(by.role)), "source"
-    )
+    require(rules.family_fits(family=family, role=by.role, allowed=standards.FAMILIES.get(by.role)), "source")
     for part, what in ((premises, "场所"), (workpost, "岗位")):
         if part is not None and part.enterprise_id != key:
             raise Refused(Reason("这个%(what)s不属于该企业,请重新选择", {"what": what}))
@@ -203,7 +202,13 @@ def _as_they_stand(members: Sequence[Participant]) -> list[Actor]:
 
 @performs(VISIT, "start", on=Visit, loads={"members": _parts(Participant)})
 def start(
-    v: Visit, *, act: Act, members: list[Participant], checklist: Any = None, places: str = "", where: str = ""
+    v: Visit,
+    *,
+    act: Act,
+    members: list[Participant],
+    checklist: Any = None,
+    places: str = "",
+    where: str = "",
 ) -> Done:
     """On site, by those who were named, within the days that were approved."""
     head = next((a for a in _as_they_stand(members) if a.id == v.planned_by), act.by)
@@ -216,7 +221,9 @@ def start(
 
 
 @performs(VISIT, "answer", on=Visit, loads={"items": _items, "old": _parts(Answer)})
-def answer(v: Visit, *, act: Act, items: frozenset, old: list[Answer], answers: Sequence[Mapping[str, Any]]) -> Done:
+def answer(
+    v: Visit, *, act: Act, items: frozenset, old: list[Answer], answers: Sequence[Mapping[str, Any]]
+) -> Done:
     """Save what has been found so far; again and again until the visit is finished.
 
     Each of `answers` has a code and a result, or a number; words and photos of what is not met may come
@@ -297,7 +304,7 @@ def finish(
     v.conclusion, v.signer, v.signer_post = conclusion.strip(), signer.strip(), signer_post.strip()
     v.refused, v.witness, v.firm_opinion = refused, witness.strip(), firm_opinion.strip()
     v.ended_at, v.ended_where, v.finished_by_name = act.at.happened, where.strip(), act.by.name
-    v.found_no, v.clean = len(found), not found
+    v.found_no, v.found_nothing = len(found), not found
     own = v.mode == Mode.SELF
     if own:
         v.filed_on, v.filed_by_name = act.day, act.by.name
@@ -318,7 +325,9 @@ def _complete(items: frozenset, answers: Sequence[Answer]) -> None:
         item = asked.get(a.code)
         what = item.text if item is not None else "其他问题"
         if a.number is not None and not a.result and item is not None:
-            raise Refused(Reason("“%(what)s”请填写%(limit)s", {"what": what, "limit": item.limit_label}), a.code)
+            raise Refused(
+                Reason("“%(what)s”请填写%(limit)s", {"what": what, "limit": item.limit_label}), a.code
+            )
         if a.result == Result.NOT_MET:
             require(rules.fault_is_told(what=what, answer=a, by_number=a.number is not None), a.code)
 
@@ -369,7 +378,9 @@ def advise(v: Visit, *, act: Act, words: str) -> Done:
 
 
 @performs(VISIT, "decide_advice", on=Visit, loads={"advice": _parts(Advice)})
-def decide_advice(v: Visit, *, act: Act, advice: list[Advice], item: int, adopted: bool, why: str = "") -> Done:
+def decide_advice(
+    v: Visit, *, act: Act, advice: list[Advice], item: int, adopted: bool, why: str = ""
+) -> Done:
     """Followed, or not and why not."""
     one = next((a for a in advice if a.pk == item and a.adopted is None), None)
     if one is None:

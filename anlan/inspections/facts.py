@@ -38,7 +38,7 @@ VISITS = declare(
             _flow("visit_self", _of(Mode.SELF)),
             _flow("visit_expert", _of(Mode.EXPERT)),
             _flow("visit_gov", _of(Mode.GOV)),
-            _flow("visit_clean", Where("clean", (True,))),
+            _flow("visit_clean", Where("found_nothing", (True,))),
             _flow("visit_led", Where("led", (True,))),
             _flow("visit_people", Where("mode", (Mode.SELF,), negated=True), amount="people_no"),
         ),

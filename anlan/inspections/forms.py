@@ -65,7 +65,9 @@ class Arranged(VisitForm):
     premises = forms.ChoiceField(label=_("场所"), required=False)
     workpost = forms.ChoiceField(label=_("岗位"), required=False)
     theme = forms.ChoiceField(label=_("专题"), required=False, help_text=_("不选时用本行业的检查表"))
-    spot = forms.CharField(label=_("地点"), required=False, max_length=200, help_text=_("不是检查某一企业时填写"))
+    spot = forms.CharField(
+        label=_("地点"), required=False, max_length=200, help_text=_("不是检查某一企业时填写")
+    )
     county = forms.ChoiceField(label=_("县(市、区)"), required=False)
     sector = forms.ChoiceField(label=_("行业领域"), required=False, help_text=_("不填时按企业的行业"))
     covert = forms.BooleanField(label=_("暗访(四不两直),归档前只有本组可见"), required=False)

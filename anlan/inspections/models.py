@@ -110,7 +110,7 @@ class Visit(ScopedModel, Journaled):
 
     # the end
     found_no = models.SmallIntegerField(default=0)
-    clean = models.BooleanField(default=False)
+    found_nothing = models.BooleanField(default=False)
     conclusion = models.CharField(max_length=500, default="", blank=True)
     signer = models.CharField(**NAME)
     signer_post = models.CharField(**NAME)
@@ -174,7 +174,7 @@ class Visit(ScopedModel, Journaled):
         return self.enterprise.name if self.enterprise else self.spot
 
     def derive(self) -> None:
-        self.day = self.held_on or self.planned_on
+        self.day = self.held_on or self.planned_on or self.day
 
 
 class Part(ChildModel):
@@ -203,9 +203,7 @@ class Participant(Part):
 
     class Meta(Part.Meta):
         ordering: ClassVar = ["-head", "id"]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["visit", "person"], name="participant_once")
-        ]
+        constraints: ClassVar = [models.UniqueConstraint(fields=["visit", "person"], name="participant_once")]
 
     def __str__(self) -> str:
         return self.name

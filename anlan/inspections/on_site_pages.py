@@ -41,7 +41,9 @@ class Asked:
         self.key = code.replace("+", "x")
         self.result = answer.result if answer else ""
         self.open = self.result == Result.NOT_MET or (item is None and answer is None)
-        self.rule = checklists.criterion(item, sector=v.list_code, on=v.held_on) if item and v.held_on else None
+        self.rule = (
+            checklists.criterion(item, sector=v.list_code, on=v.held_on) if item and v.held_on else None
+        )
         limit = answer.limit if answer and answer.limit is not None else form.initial.get("limit")
         bound = threshold(item, limit) if item and item.number else None
         self.bound = findings.plain(bound) if bound is not None else ""
@@ -162,5 +164,3 @@ def finish(request: Request, pk: int) -> HttpResponse:
         request, v, transition, form, refused=refused, status=200 if posted is None else status_of(refused),
         template="inspections/finish.html", drawn=drawn, left=left, looked=len(items) - len(left), shots=queries.shots(v),
     )  # fmt: skip
-
-

@@ -73,9 +73,7 @@ def visits(request: Request) -> HttpResponse:
     now = timezone.now()
     filters = _filters(request)
     axis = (
-        Axis(request.GET["axis"])
-        if request.GET.get("axis") in set(Axis)
-        else queries.axis_of(request.actor)
+        Axis(request.GET["axis"]) if request.GET.get("axis") in set(Axis) else queries.axis_of(request.actor)
     )
     bound = paging.binding("visits", filters.given(), axis, request.actor.position)
     page = paging.page(
@@ -168,7 +166,7 @@ def described(v: Visit) -> dict[str, Any]:
     """Everything that stands in a visit's file, for the page and for the paper."""
     items, answers = queries.sheet(v) if v.checklist is not None else ([], {})
     shots = queries.shots(v)
-    lines = [{"item": i, "answer": answers.get(i.code)} for i in items]
+    lines: list[dict[str, Any]] = [{"item": i, "answer": answers.get(i.code)} for i in items]
     lines += [{"item": None, "answer": a} for code, a in sorted(answers.items()) if code.startswith("+")]
     for line in lines:
         a = line["answer"]
@@ -195,7 +193,9 @@ def paper(request: Request, pk: int) -> HttpResponse:
     if v.held_on is None:
         raise Http404
     context = described(v)
-    context["unmet"] = [line for line in context["lines"] if line["answer"] and line["answer"].result == "NOT_MET"]
+    context["unmet"] = [
+        line for line in context["lines"] if line["answer"] and line["answer"].result == "NOT_MET"
+    ]
     return render(request, "inspections/paper.html", context)
 
 

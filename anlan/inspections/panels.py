@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from anlan.inspections import queries
-from anlan.inspections.workflow import VISIT
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor
 
@@ -22,9 +21,7 @@ def desk(actor: Actor, at: datetime) -> dict[str, Any] | None:
     if actor.is_enterprise and actor.may("visit.hold") and actor.enterprise is not None:
         last = queries.last_self_check(actor.enterprise)
         first, end = queries.month_of(today)
-        due = end if last is None or last.held_on < first else None
-    for v in mine:
-        v.next = next((o for o in VISIT.offers(v, actor, at) if o.transition.main and o.allowed), None)
+        due = end if last is None or last.held_on is None or last.held_on < first else None
     if not mine and not waiting and due is None:
         return None
     return {"mine": mine[:SHOWN], "waiting": waiting[:SHOWN], "due": due}

@@ -42,7 +42,7 @@ class Filters:
 
 #: further narrowings by what came of a visit
 WHAT = {
-    "clean": Q(clean=True), "found": Q(found_no__gt=0), "led": Q(led=True), "covert": Q(covert=True),
+    "clean": Q(found_nothing=True), "found": Q(found_no__gt=0), "led": Q(led=True), "covert": Q(covert=True),
     "joint": Q(joint=True), "unplanned": Q(planned=False),
 }  # fmt: skip
 
@@ -68,7 +68,9 @@ def visits(*, filters: Filters, axis: Axis = Axis.PLACE) -> QuerySet[Visit]:
 
 def visit(pk: int) -> Visit:
     """One visit, if it opens. Raises Visit.DoesNotExist."""
-    return Visit.objects.opening(pk=pk).select_related("enterprise", "checklist", "premises", "workpost").get()
+    return (
+        Visit.objects.opening(pk=pk).select_related("enterprise", "checklist", "premises", "workpost").get()
+    )
 
 
 def axis_of(actor: Actor) -> Axis:
@@ -97,7 +99,9 @@ def to_authorise(actor: Actor) -> list[Visit]:
     """Plans that wait for this head."""
     rows: QuerySet[Visit] = Visit.objects.along(Axis.HANDED) if actor.organisation else Visit.objects.none()
     rows = rows.filter(state=State.PLANNED, needs_authorisation=True, authorised_on=None)
-    return [v for v in rows.select_related("enterprise").order_by("day", "pk")[:50] if v.planned_by != actor.id]
+    return [
+        v for v in rows.select_related("enterprise").order_by("day", "pk")[:50] if v.planned_by != actor.id
+    ]
 
 
 # -- on site ---------------------------------------------------------------------------------------

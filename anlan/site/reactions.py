@@ -252,7 +252,9 @@ def register_findings(event: visits.Finished, *, by: Actor, at: Moment) -> None:
 
 def tell_party(event: visits.Authorised, *, by: Actor, at: Moment) -> None:
     words = Reason("%(number)s的检查方案已批准,请按期检查", _number(event.visit))
-    tell(event.visit.party, kind=Kind.DECIDED, words=words, about=event.visit, at=at.received, except_for=by.id)
+    tell(
+        event.visit.party, kind=Kind.DECIDED, words=words, about=event.visit, at=at.received, except_for=by.id
+    )
 
 
 def tell_head_of_plan(event: visits.Planned, *, by: Actor, at: Moment) -> None:

@@ -69,7 +69,9 @@ def criterion(item: ChecklistItem, *, sector: str, on: date) -> MajorRule | None
 
 def reached(items: Iterable[ChecklistItem], *, sector: str, places: str, on: date) -> RuleCount | None:
     """The count of elements that these unmet items reach together, for a kind of place."""
-    met = {rule.code for i in items if i.major == Weight.ELEMENT and (rule := criterion(i, sector=sector, on=on))}
+    met = {
+        rule.code for i in items if i.major == Weight.ELEMENT and (rule := criterion(i, sector=sector, on=on))
+    }
     for count in queries.counts_for(sector, on=on):
         if count.places != places:
             continue
@@ -109,6 +111,8 @@ def compared(old: Checklist | None, new: Checklist) -> list[Line]:
         was, now = before.get(code), after.get(code)
         columns = frozenset()
         if was and now:
-            columns = frozenset(n for n in SAID if n not in ("code", "order") and getattr(was, n) != getattr(now, n))
+            columns = frozenset(
+                n for n in SAID if n not in ("code", "order") and getattr(was, n) != getattr(now, n)
+            )
         lines.append(Line(code, was, now, columns))
     return lines

@@ -88,4 +88,8 @@ def load_checklists() -> None:
 
 def _item(row: dict[str, str], *, order: int) -> dict[str, Any]:
     limit, factor = row["limit"], row["factor"]
-    return row | {"order": order, "limit": Decimal(limit) if limit else None, "factor": Decimal(factor or "1")}
+    return row | {
+        "order": order,
+        "limit": Decimal(limit) if limit else None,
+        "factor": Decimal(factor or "1"),
+    }

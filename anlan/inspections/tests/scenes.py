@@ -13,7 +13,12 @@ BASIS = "2019年度监督检查计划"
 
 def begun(city: City, *, at: datetime = NOW, **given: Any) -> Visit:
     """An unplanned check by two officers of the bureau, on site."""
-    said = {"source": "GOV_OPEN", "enterprise": city.firm, "party": [city.second], "basis": "接到反映"} | given
+    said = {
+        "source": "GOV_OPEN",
+        "enterprise": city.firm,
+        "party": [city.second],
+        "basis": "接到反映",
+    } | given
     return commands.begin(by=city.officer, at=at, **said)
 
 

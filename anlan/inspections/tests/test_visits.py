@@ -1,18 +1,12 @@
 """Visits: who may look, by which version, and what comes of it."""
 
-from datetime import timedelta
-
 import pytest
 
 from anlan.hazards.models import Hazard
-from anlan.hazards.tests.scenes import NOW, TODAY, City, account, actor, appoint, later, photos
-from anlan.inspections import commands
-from anlan.inspections.models import Answer, Finding, Visit
-from anlan.inspections.tests.scenes import answered, begun, fault, finished, fresh, met, planned
-from anlan.kernel.journal import JournalEntry
-from anlan.kernel.scope import acting_as
+from anlan.hazards.tests.scenes import City
+from anlan.inspections.models import Finding, Visit
+from anlan.inspections.tests.scenes import answered, begun, fault, finished, fresh, met
 from anlan.kernel.words import Refused
-from anlan.people import commands as people
 from anlan.site.verify import run
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +27,7 @@ def test_a_visit_with_a_fault_becomes_a_hazard(city):
     v = begun(city)
     v = answered(city, v, *met("HC01", "HC02"), fault("HC09"))
     v = fresh(finished(city, v))
-    assert (v.state, v.found_no, v.clean) == ("FINISHED", 1, False)
+    assert (v.state, v.found_no, v.found_nothing) == ("FINISHED", 1, False)
     finding = Finding.everything.get()
     h = Hazard.everything.get(pk=finding.hazard)
     assert h.state == "GRADING"
