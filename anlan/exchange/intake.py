@@ -89,7 +89,9 @@ def _rows(sheet: Sheet, reader: Reader, report: Report) -> Iterator[Row]:
             report.skipped.append((row.number, AGAIN))
         elif sheet.is_counted_only(row):
             report.skipped.append((row.number, COUNTED))
-        elif values.is_under_the_table(filled, has_what_it_must=reader.has_what_it_must(row)):
+        elif values.is_under_the_table(
+            filled[0], filled=len(filled), has_what_it_must=reader.has_what_it_must(row)
+        ):
             report.skipped.append((row.number, UNDER))
         else:
             yield row

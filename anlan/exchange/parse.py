@@ -1,7 +1,6 @@
 """The child that reads a spreadsheet: little memory, little time, no Django.
 
-Prints JSON, a line for each row: [number, [cells]]. A date is {"d": "2019-09-11"}, a number stays one.
-The first line is {"head": …}: how many rows there are, which sheet this is of how many, and what was
+Prints JSON, a line for each row: [number, [cells]], each cell as text. The first line is {"head": …}: how many rows there are, which sheet this is of how many, and what was
 noticed. Merged cells are filled with their value. Blank rows are left out, so that a million of them cost
 nothing above.
 """
@@ -14,7 +13,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -141,7 +140,7 @@ def _unmerged(sheet: Any) -> Iterator[tuple[int, list[Any]]]:
                     cells[at] = known.get(begin, "")
             for at in starts.get(n, ()):
                 known[n, at] = cells[at] if at < len(cells) else ""
-        if any(cell != "" for cell in cells):
+        if any(cells):
             yield n + 1, cells
 
 
@@ -166,18 +165,17 @@ def _merged(sheet: Any) -> tuple[dict[int, dict[int, tuple[int, int]]], dict[int
     return found, starts
 
 
-def _plain(cell: Any) -> Any:
+def _plain(cell: Any) -> str:
+    """A cell as text: a day as 2019-09-11, a whole number without a point."""
     if type(cell) is str:
         return cell.strip()
     if isinstance(cell, (datetime, date)):
-        return {"d": cell.isoformat()[:10]}
-    if isinstance(cell, (time, timedelta)):
-        return str(cell)
+        return cell.isoformat()[:10]
     if isinstance(cell, bool):
         return "是" if cell else "否"
-    if isinstance(cell, float):
-        return int(cell) if cell.is_integer() else cell
-    return cell
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
 
 
 # -- text ------------------------------------------------------------------------------------------

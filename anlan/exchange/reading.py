@@ -34,19 +34,18 @@ NO_HEADER = Reason("没有找到表头。请保留“隐患描述”“检查时
 DEEPEST, LEAST, SHEETS = 15, 4, 5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """One row as it stands in the file: its number there, and its cells."""
+    """One row as it stands in the file: its number there, and its cells as text."""
 
     number: int
-    cells: tuple[Any, ...]
+    cells: list[str]
 
     def text(self, column: int) -> str:
-        cell = self.cells[column] if column < len(self.cells) else ""
-        return cell["d"] if isinstance(cell, dict) else str(cell).strip()
+        return self.cells[column] if column < len(self.cells) else ""
 
     def filled(self) -> list[str]:
-        return [self.text(n) for n, cell in enumerate(self.cells) if cell != ""]
+        return [cell for cell in self.cells if cell]
 
 
 @dataclass(slots=True)
@@ -63,12 +62,19 @@ class Sheet:
     notes: list[Reason] = field(default_factory=list)
 
     @property
+    def first(self) -> int:
+        """The first column with a header."""
+        return next(n for n, h in enumerate(self.headers) if h)
+
+    @property
     def total(self) -> int:
         """How many rows there are at most below the header."""
         return max(0, self.last_row - self.header.number)
 
     def is_header(self, row: Row) -> bool:
         """Whether the header stands here once more, as on every printed page."""
+        if row.text(self.first) != self.headers[self.first]:
+            return False
         same = sum(1 for n, h in enumerate(self.headers) if h and row.text(n) == h)
         return same >= LEAST and same * 2 > len(row.filled())
 
@@ -109,7 +115,7 @@ class Child:
 
     def rows(self) -> Iterator[Row]:
         while not isinstance(said := self._said(), dict):
-            yield Row(said[0], tuple(said[1]))
+            yield Row(*said)
 
     def end(self) -> None:
         self.timer.cancel()

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -155,10 +154,11 @@ _NOTES = (
 )
 
 
-def is_under_the_table(filled: Iterable[str], *, has_what_it_must: bool) -> bool:
-    """A note, a signature line or a sum: never a row that has what every row must have."""
-    cells = list(filled)
-    first = cells[0] if cells else ""
-    if has_what_it_must and len(cells) > 2:
+def is_under_the_table(first: str, *, filled: int, has_what_it_must: bool) -> bool:
+    """A note, a signature line or a sum: never a row that has what every row must have.
+
+    `first` is the first cell with something in it, `filled` how many there are.
+    """
+    if not first.startswith(_SUMS + _NOTES):
         return False
-    return first.startswith(_SUMS) or first.startswith(_NOTES)
+    return filled <= 2 or not has_what_it_must

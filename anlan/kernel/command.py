@@ -246,7 +246,7 @@ class Command:
                 new: Sequence[int] = allocate(self.on, len(asked))
             else:
                 new = self.key([one.inputs for one in asked], by=by, at=asked[0].at)
-            return [self.on(pk=key) for key in new]
+            return [bulk.blank(self.on, key) for key in new]
         found: dict[Any, Any] = {}
         for i in range(0, len(asked), CHUNK):
             keys = [one.key for one in asked[i : i + CHUNK]]
@@ -337,25 +337,25 @@ class Command:
         entries, delta, access = [], Counter(), []
         for w in work:
             after = snapshot(w.row)
-            w.changed = [k for k, v in after.items() if w.before.get(k, ...) != v]
+            w.changed = [] if w.fresh else [k for k, v in after.items() if w.before[k] != v]
             entries.append(self._entry(w, after, by))
             delta.update(tally.difference(w.lines_before, tally.lines(w.row)))
             for child in w.done.children:
                 delta.update(tally.difference(w.marks.get(id(child), Counter()), tally.lines(child)))
             access += [
-                Access(kind=self.kind, subject=w.row.pk, organisation=o, person=p, until=until)
+                {"kind": self.kind, "subject": w.row.pk, "organisation": o, "person": p, "until": until}
                 for o, p, until in w.done.opens
             ]
         stored = [(w.row, None if w.fresh else w.changed) for w in work]
         _store(stored)
         children = [(c, w.snapshots.get(id(c))) for w in work for c in w.done.children]
         _store_children(children)
-        bulk.insert(entries)
-        bulk.insert(access, unless_there=True)
+        bulk.insert_plain(JournalEntry, entries)
+        bulk.insert_plain(Access, access, unless_there=True)
         tally.write(delta)
         search.keep(stored)
 
-    def _entry(self, w: "_Work", after: dict[str, Any], by: Actor) -> JournalEntry:
+    def _entry(self, w: "_Work", after: dict[str, Any], by: Actor) -> dict[str, Any]:
         row, one = w.row, w.asked
         old, new = changes(w.before, after)
         children = []
@@ -387,22 +387,13 @@ class Command:
         row.seq += 1
         row.head = canonical.digest(row.head, text)
         coordinates = getattr(row, "coordinates", None)
-        return JournalEntry(
-            id=one.id,
-            kind=self.kind,
-            subject=row.pk,
-            seq=row.seq,
-            act=self.transition.name,
-            person=by.id,
-            person_name=by.name,
-            organisation=by.organisation,
-            county=(getattr(row, coordinates.county, "") or "") if coordinates and coordinates.county else "",
-            happened=one.at.happened,
-            received=one.at.received,
-            inputs_digest=one.digest,
-            body=text,
-            digest=row.head,
-        )
+        county = getattr(row, coordinates.county, "") if coordinates and coordinates.county else ""
+        return {
+            "id": one.id, "kind": self.kind, "subject": row.pk, "seq": row.seq, "act": self.transition.name,
+            "person": by.id, "person_name": by.name, "organisation": by.organisation, "county": county or "",
+            "happened": one.at.happened, "received": one.at.received, "inputs_digest": one.digest, "body": text,
+            "digest": row.head,
+        }  # fmt: skip
 
 
 def _chunks(asked: Iterable[_Asked]) -> Iterator[list[_Asked]]:

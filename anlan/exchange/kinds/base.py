@@ -135,7 +135,7 @@ class Reader:
 
     def cell(self, row: Row, name: str) -> str:
         at = self.columns.get(name)
-        return row.text(at) if at is not None else ""
+        return row.cells[at] if at is not None and at < len(row.cells) else ""
 
     def has_what_it_must(self, row: Row) -> bool:
         return all(self.cell(row, name) for name in self.kind.must())

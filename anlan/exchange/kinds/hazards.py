@@ -1,6 +1,5 @@
 """The hazard ledger: rows arrive by `adopt`, whatever the sheet calls its columns."""
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -197,8 +196,7 @@ class HazardReader(Reader):
         return False
 
     def _key(self, row: Row, found: date | None) -> str:
-        said = [self.cell(row, name) for name in KEYED]
-        return digest(str(found), json.dumps(said, ensure_ascii=False))
+        return digest(str(found), *(self.cell(row, name) for name in KEYED))
 
     # -- what becomes of them ---------------------------------------------------------------------------
 
