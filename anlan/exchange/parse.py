@@ -1,8 +1,8 @@
 """The child that reads a spreadsheet: little memory, little time, no Django.
 
-Prints JSON, a line for each row: [number, [cells]], each cell as text. The first line is {"head": …}: how many rows there are, which sheet this is of how many, and what was
-noticed. Merged cells are filled with their value. Blank rows are left out, so that a million of them cost
-nothing above.
+Prints JSON, a line for each row: [number, [cells]], each cell as text. The first line is {"head": …}: how
+many rows there are, which sheet this is of how many, and what was noticed. Merged cells are filled with
+their value. Blank rows are left out, so that a million of them cost nothing above.
 """
 
 import csv

@@ -214,7 +214,7 @@ def difference(before: Counter[Key], after: Counter[Key]) -> Counter[Key]:
 def write(delta: Mapping[Key, int]) -> None:
     """Insert what changed; part of the transaction of the act."""
     day_field = TallyLine._meta.get_field("day")
-    days = {day: day_field.get_db_prep_save(day, connection) for _m, day, _cell in delta}
+    days = {day: day_field.get_db_prep_save(day, connection) for day in {day for _m, day, _cell in delta}}
     lines = [(m, days[day], n, *cell) for (m, day, cell), n in delta.items() if n]
     if lines:
         bulk.write(TallyLine, ("measure", "day", "n", *DIMENSIONS), lines)

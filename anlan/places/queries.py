@@ -7,7 +7,7 @@ while people work, so each reading asks whether something was decided since.
 import calendar as monthcalendar
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -25,6 +25,7 @@ KEEP_S = 60.0
 class _Kept:
     places: dict[str, list[Place]]
     read_at: float
+    levels: dict[tuple[date | None, PlaceLevel], list[Place]] = field(default_factory=dict)
 
 
 _kept: _Kept | None = None
@@ -58,8 +59,14 @@ def _standing(rows: Iterable[Place], on: date | None) -> Place | None:
 
 def _all(on: date | None, level: PlaceLevel) -> list[Place]:
     """Places of a level on a day; without a day those that have not ended."""
-    rows = (_standing(rows, on) for rows in _places().values())
-    return [p for p in rows if p is not None and p.level == level and (on is not None or p.until is None)]
+    known = _places()
+    levels = _kept.levels if _kept is not None and _kept.places is known else {}
+    if (on, level) not in levels:
+        rows = (_standing(rows, on) for rows in known.values())
+        levels[on, level] = [
+            p for p in rows if p is not None and p.level == level and (on is not None or p.until is None)
+        ]
+    return list(levels[on, level])
 
 
 def place(code: str, *, on: date | None = None) -> Place | None:
