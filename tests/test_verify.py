@@ -136,7 +136,7 @@ def test_a_column_that_came_after_the_entries_holds_its_default_and_is_proven_to
         head = canonical.digest(head, text)
         JournalEntry.objects.filter(no=entry.no).update(body=text, digest=head)
     Hazard.everything.filter(pk=h.pk).update(head=head)
-    assert verify.run().holds
+    assert not re.search("hazard|round", said())
     Hazard.everything.filter(pk=h.pk).update(evaluation="SELF")
     assert "“evaluation”被直接改动" in said()
 
