@@ -3,16 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.template import engines
 from django.template.base import Node, Parser, Token
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils import timezone
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
@@ -198,14 +200,38 @@ def front_end() -> SafeString:
 def icon(name: str) -> SafeString:
     """A Tabler icon from the sprite; web/icons.txt lists those that are in it. Decoration: words stand beside."""
     try:
-        sprite = _vite().generate_vite_asset_url("generated/icons.svg", app="default")
+        return _drawn_icon(_vite(), name)
     except DjangoViteAssetNotFoundError:
         return SafeString("")
+
+
+@lru_cache(maxsize=512)
+def _drawn_icon(vite: Any, name: str) -> SafeString:
+    sprite = vite.generate_vite_asset_url("generated/icons.svg", app="default")
     return format_html(
         '<svg class="icon" aria-hidden="true" width="20" height="20"><use href="{}#{}"></use></svg>',
         sprite,
         name,
     )
+
+
+# shapes drawn once
+
+
+@register.simple_tag(takes_context=True)
+def pure(context: template.Context, name: str, **given: Any) -> SafeString:
+    """Like `include … with … only`, for a template that shows nothing but what it is given: drawn once for
+    the same values in a language on a day, for a list shows the same shapes over and over.
+
+    `{% pure "ui/clock.html" due=h.due_on stopped=h.stopped_on %}`
+    """
+    today = context.get("today") or day_of(timezone.now())
+    return _drawn(name, tuple(given.items()), today, get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _drawn(name: str, given: tuple[tuple[str, Any], ...], today: date, language: str) -> SafeString:
+    return SafeString(engines["django"].get_template(name).render({"today": today, **dict(given)}))
 
 
 # forms
