@@ -26,7 +26,7 @@ def _tokens(field: Any) -> Any:
 api.TYPES[PhotosField] = _tokens
 
 
-class UploadOut(api.Schema):
+class Upload(api.Schema):
     """A file in quarantine: used by an act within 24 hours, or swept."""
 
     token: UUID = Field(description=_("办理时填入photos"))
@@ -39,7 +39,7 @@ class UploadOut(api.Schema):
     warnings: list[str]
 
 
-@router.post("", response={201: UploadOut}, summary=_("上传一张照片"), operation_id="evidence_upload")
+@router.post("", response={201: Upload}, summary=_("上传一张照片"), operation_id="evidence_upload")
 def upload(request: HttpRequest, file: File[UploadedFile]):
     actor = request.actor  # type: ignore[attr-defined]
     if not actor.may("evidence.upload"):

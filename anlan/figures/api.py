@@ -49,7 +49,7 @@ class PagedSpan(Span, api.Paged):
     pass
 
 
-class IndicatorOut(api.Schema):
+class IndicatorItem(api.Schema):
     code: str
     label: str
     unit: str
@@ -86,7 +86,7 @@ class CountedRows(api.Schema):
     previous: str | None
 
 
-@router.get("/indicators", response=list[IndicatorOut], summary=_("指标口径"), operation_id="indicators")
+@router.get("/indicators", response=list[IndicatorItem], summary=_("指标口径"), operation_id="indicators")
 def indicators(request: HttpRequest):
     return [
         {"code": i.code, "label": str(i.label), "unit": str(i.unit), "definition": str(i.definition),

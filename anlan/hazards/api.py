@@ -17,7 +17,7 @@ from anlan.evidence import queries as evidence
 from anlan.hazards import forms, pages, queries, rules
 from anlan.hazards import words as file_words
 from anlan.hazards.models import Hazard
-from anlan.hazards.shapes import Ledger, RecordOut, Rows
+from anlan.hazards.shapes import HazardFile, HazardRows, Ledger
 from anlan.hazards.states import Grade, State
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel import accesslog, api, personal
@@ -51,7 +51,7 @@ def values_of(found: dict[str, Any]) -> _Values:
 
 
 class Told:
-    """Rows in words for one person now: labels are looked up once."""
+    """HazardRows in words for one person now: labels are looked up once."""
 
     def __init__(self, actor: Any, at: datetime):
         self.offers, self.on = api.Offers(HAZARD, actor, at), day_of(at)
@@ -92,7 +92,7 @@ class Told:
         }
 
 
-@router.get("", response=Rows, summary=_("隐患台账"), operation_id="hazards_list")
+@router.get("", response=HazardRows, summary=_("隐患台账"), operation_id="hazards_list")
 def ledger(request: HttpRequest, asked: Query[Ledger]):
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
     given, axis = asked.given(), asked.axis or pages.default_axis(request)  # type: ignore[arg-type]
@@ -141,7 +141,7 @@ def described(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@router.get("/{pk}", response=RecordOut, summary=_("一处隐患的全部记录"), operation_id="hazards_get")
+@router.get("/{pk}", response=HazardFile, summary=_("一处隐患的全部记录"), operation_id="hazards_get")
 def record(request: HttpRequest, pk: api.Key):
     return described(request, pk)
 
@@ -174,7 +174,7 @@ def _found(name: str) -> Any:
 
 CORRECTED = frozenset({"description", "location", "found_sector", "source", "basis", "clause"})
 ACTS = Acts(
-    router=router, workflow=HAZARD, forms=forms.BY_ACT, one=_one, form=_form, told=described, shape=RecordOut,
+    router=router, workflow=HAZARD, forms=forms.BY_ACT, one=_one, form=_form, told=described, shape=HazardFile,
     keeps={"correct": CORRECTED},
 )  # fmt: skip
 ACTS.creates("register", "", form=_found("register"), before=_no_double)

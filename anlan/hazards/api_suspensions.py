@@ -110,7 +110,7 @@ ACTS.creates("propose", "", form=_proposed, base=OfFirm)
 ACTS.publish()
 
 
-class FourOut(api.Schema):
+class FourList(api.Schema):
     """One of the four lists (四张清单), as on paper."""
 
     title: str
@@ -119,7 +119,7 @@ class FourOut(api.Schema):
     cut: bool = Field(description=_("是否只列出了前500条"))
 
 
-@four.get("/{which}", response=FourOut, summary=_("四张清单之一"), operation_id="four_lists")
+@four.get("/{which}", response=FourList, summary=_("四张清单之一"), operation_id="four_lists")
 def four_lists(request: HttpRequest, which: Literal[tuple(lists.LISTS)], asked: Query[Ledger]):  # type: ignore[valid-type]
     made = lists.LISTS[which]
     axis = asked.axis or pages.default_axis(request)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from anlan.kernel import api
 from anlan.kernel.scope import Axis
 
 
-class Row(api.Schema):
+class HazardRow(api.Schema):
     """A hazard as a list shows it."""
 
     id: int
@@ -39,10 +39,10 @@ class Row(api.Schema):
     actions: list[api.Action]
 
 
-class Rows(api.Schema):
+class HazardRows(api.Schema):
     """One page. `next` and `previous` are cursors, null at an end."""
 
-    items: list[Row]
+    items: list[HazardRow]
     next: str | None
     previous: str | None
 
@@ -89,7 +89,7 @@ class Link(api.Schema):
     reply: str
 
 
-class RoundOut(api.Schema):
+class Round(api.Schema):
     """One go at rectifying."""
 
     no: int
@@ -104,7 +104,7 @@ class RoundOut(api.Schema):
     still_open: str
 
 
-class ExtensionOut(api.Schema):
+class Extension(api.Schema):
     reason: str
     interim: str
     old_due_on: date
@@ -137,7 +137,7 @@ class Photo(api.Schema):
     by_name: str
 
 
-class RecordOut(Row):
+class HazardFile(HazardRow):
     """A hazard with its file."""
 
     category: str
@@ -153,7 +153,7 @@ class RecordOut(Row):
     relapse_of: int | None
     merged_into: int | None
     assignments: list[Link]
-    rounds: list[RoundOut]
-    extensions: list[ExtensionOut]
+    rounds: list[Round]
+    extensions: list[Extension]
     timeline: list[Line]
     evidence: list[Photo]

@@ -122,6 +122,7 @@ class Offers:
             str(state): [(t, label) for t, label in mine if state in t.source]
             for state in workflow.states.values
         }
+        self.said: dict[str, str] = {}
 
     def of(self, row: Any) -> list[dict[str, Any]]:
         """`actions` of a row, which needs the columns that the guards read."""
@@ -133,10 +134,17 @@ class Offers:
                     "name": t.name,
                     "label": label,
                     "allowed": why is None,
-                    "why_not": None if why is None else words(why),
+                    "why_not": None if why is None else self._words(why),
                 }
             )
         return offered
+
+    def _words(self, why: Reason) -> str:
+        """In the caller's language, each sentence looked up once for the whole list."""
+        text = self.said.get(why.msgid)
+        if text is None:
+            text = self.said[why.msgid] = gettext(why.msgid)
+        return text % why.params if why.params else text
 
 
 def page(

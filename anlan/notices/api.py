@@ -15,7 +15,7 @@ from anlan.notices.models import Kind, Notice
 router = Router(tags=[_("消息")])
 
 
-class NoticeOut(api.Schema):
+class NoticeItem(api.Schema):
     id: int
     kind: Kind
     words: str
@@ -26,7 +26,7 @@ class NoticeOut(api.Schema):
 
 
 class Notices(api.Schema):
-    items: list[NoticeOut]
+    items: list[NoticeItem]
     next: str | None
     previous: str | None
 

@@ -12,7 +12,7 @@ from anlan.people.roles import ROLES
 router = Router(tags=[_("我")])
 
 
-class PositionOut(api.Schema):
+class PositionInfo(api.Schema):
     """A position that the person may act in today."""
 
     id: int
@@ -26,7 +26,7 @@ class PositionOut(api.Schema):
     current: bool
 
 
-class TokenOut(api.Schema):
+class TokenInfo(api.Schema):
     name: str
     scopes: list[str]
     until: date
@@ -38,8 +38,8 @@ class Me(api.Schema):
     position: int | None
     on_behalf_of: str = Field(description=_("代谁行使,不是代行时为空"))
     capabilities: list[str] = Field(description=_("现在能做的;令牌的权限已计入"))
-    positions: list[PositionOut]
-    token: TokenOut | None
+    positions: list[PositionInfo]
+    token: TokenInfo | None
 
 
 @router.get("", response=Me, summary=_("我是谁,以什么职务"), operation_id="me")

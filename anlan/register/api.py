@@ -57,7 +57,7 @@ class Firms(api.Paged):
     )
 
 
-class PersonOut(api.Schema):
+class ResponsiblePerson(api.Schema):
     """Who answers for what; name and phone are null without the right to see personal data."""
 
     role: str
@@ -68,14 +68,14 @@ class PersonOut(api.Schema):
     until: date | None
 
 
-class PremisesOut(api.Schema):
+class Premises(api.Schema):
     id: int
     name: str
     kind: str
     address: str
 
 
-class WorkpostOut(api.Schema):
+class Workpost(api.Schema):
     id: int
     name: str
     premises: int | None
@@ -83,7 +83,7 @@ class WorkpostOut(api.Schema):
     certificate_needed: bool
 
 
-class FirmOut(FirmRow):
+class FirmFile(FirmRow):
     """A firm's file (一企一档)."""
 
     address: str
@@ -94,9 +94,9 @@ class FirmOut(FirmRow):
     registered_on: date | None
     closed_on: date | None
     further_sectors: list[api.Labelled]
-    persons: list[PersonOut]
-    premises: list[PremisesOut]
-    workposts: list[WorkpostOut]
+    persons: list[ResponsiblePerson]
+    premises: list[Premises]
+    workposts: list[Workpost]
 
 
 def _row(e: Any, offers: api.Offers) -> dict[str, Any]:
@@ -175,7 +175,7 @@ def described(request: Any, pk: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/{pk}", response=FirmOut, summary=_("一家企业的档案"), operation_id="enterprises_get")
+@router.get("/{pk}", response=FirmFile, summary=_("一家企业的档案"), operation_id="enterprises_get")
 def firm(request: HttpRequest, pk: api.Key):
     return described(request, pk)
 
@@ -192,7 +192,7 @@ FACTS = frozenset({*forms.FACTS, "is_key"})
 PART = {"person": "end_person", "premises": "end_premises", "workpost": "end_workpost"}
 ACTS = Acts(
     router=router, workflow=ENTERPRISE, forms={**forms.BY_ACT, "enter": forms.Enter}, one=_one, form=_form,
-    told=described, shape=FirmOut, keeps={"update": FACTS, "declare": FACTS},
+    told=described, shape=FirmFile, keeps={"update": FACTS, "declare": FACTS},
     more={act: {name: (api.Key, Field(..., description=_("结束的是哪一项")))} for name, act in PART.items()},
 )  # fmt: skip
 ACTS.creates("enter", "", form=_entered)

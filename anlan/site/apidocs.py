@@ -148,6 +148,8 @@ def _kind(schema: Any) -> list[dict[str, str]]:
     """What a value is, as words, some of them links to a shape."""
     if "$ref" in schema:
         return [{"text": schema["$ref"].removeprefix(REF), "ref": schema["$ref"].removeprefix(REF)}]
+    if {"type": "null"} in schema.get("anyOf", ()):
+        return _kind({"anyOf": [s for s in schema["anyOf"] if s != {"type": "null"}]})
     for joined in ("anyOf", "allOf", "oneOf"):
         if joined in schema:
             parts = [_kind(s) for s in schema[joined]]
@@ -162,7 +164,7 @@ def _kind(schema: Any) -> list[dict[str, str]]:
     limits = [
         f"{sign} {schema[key]}"
         for key, sign in (("minimum", "≥"), ("maximum", "≤"), ("maxLength", "≤"))
-        if key in schema and abs(schema[key]) < 2**40
+        if key in schema and abs(schema[key]) < 2**31 - 1
     ]
     return [{"text": " ".join([kind, *limits])}]
 

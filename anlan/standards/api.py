@@ -32,14 +32,14 @@ class OfSector(On):
     sector: Annotated[str, Field(min_length=1, max_length=20)]
 
 
-class PlaceOut(api.Schema):
+class Place(api.Schema):
     code: str
     label: str
     county: str = Field(description=_("管理它的县(市、区)"))
     region: str = Field(description=_("统计区划,可与管理单位不同"))
 
 
-class TermOut(api.Schema):
+class Term(api.Schema):
     """A legal term: so many days, counted so, from such a law."""
 
     code: str
@@ -57,12 +57,12 @@ def _places(rows: Any) -> list[dict[str, str]]:
     return [{"code": p.code, "label": p.label, "county": p.unit, "region": p.region} for p in rows]
 
 
-@router.get("/places/counties", response=list[PlaceOut], summary=_("县(市、区)"), operation_id="counties")
+@router.get("/places/counties", response=list[Place], summary=_("县(市、区)"), operation_id="counties")
 def counties(request: HttpRequest, asked: Query[On]):
     return _places(places.counties(on=asked.day))
 
 
-@router.get("/places/towns", response=list[PlaceOut], summary=_("乡镇(街道)"), operation_id="towns")
+@router.get("/places/towns", response=list[Place], summary=_("乡镇(街道)"), operation_id="towns")
 def towns(request: HttpRequest, asked: Query[Towns]):
     return _places(places.towns(asked.county or "", on=asked.day))
 
@@ -78,7 +78,7 @@ def sources(request: HttpRequest, asked: Query[On]):
     return _labelled(queries.source_choices(request.actor.role, on=asked.day))  # type: ignore[attr-defined]
 
 
-@router.get("/standards/terms", response=list[TermOut], summary=_("法定期限"), operation_id="terms")
+@router.get("/standards/terms", response=list[Term], summary=_("法定期限"), operation_id="terms")
 def terms(request: HttpRequest, asked: Query[On]):
     rows = queries.standing("terms", on=asked.day)["terms"]
     return [

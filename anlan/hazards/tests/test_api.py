@@ -225,7 +225,7 @@ def test_the_list_has_the_declared_shape_and_costs_the_same_for_one_row_and_for_
     client.get(HAZARDS)
     with django_assert_max_num_queries(5):  # session, account, positions, rows; one to spare
         answer = client.get(HAZARDS)
-    page = shapes.Rows.model_validate_json(answer.content)
+    page = shapes.HazardRows.model_validate_json(answer.content)
     assert json.loads(page.model_dump_json()) == answer.json()
     assert len(page.items) == 20
 

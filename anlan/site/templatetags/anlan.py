@@ -249,6 +249,8 @@ def control(field: BoundField) -> SafeString:
         ours = "form-control"
     theirs = widget.attrs.get("class", "")
     attrs: dict[str, str | bool] = {"class": f"{theirs} {ours}".strip()}
+    if isinstance(widget, forms.DateInput) and widget.input_type == "date":
+        widget.format = "%Y-%m-%d"  # a browser's date field knows this form alone, whatever the language
     if isinstance(widget, forms.Textarea):
         attrs["rows"] = widget.attrs["rows"] if widget.attrs.get("rows") != "10" else "4"
     return field.as_widget(attrs=attrs)
