@@ -42,17 +42,19 @@ BUREAUS = (
     ("文化广电和旅游局", "文旅", "TOURISM", ("TOURISM",)),
     ("市场监督管理局", "市监", "MARKET", ("SPECIAL",)),
 )
+#: by which word a zone is known; its name begins like the city's
+ZONES = {"410171": "经开", "410172": "高新", "410173": "港", "4101Z1": "郑东"}
 DEPARTMENTS = (
-    ("市应急管理局", "郑应急", "EMERGENCY", ("HAZCHEM", "MINE_NC", "TRADE", "COAL", "PIPELINE", "OTHER")),
-    ("市城乡建设局", "郑建", "CONSTRUCTION", ("BUILD",)),
-    ("市消防救援支队", "郑消", "FIRE", ("FIRE", "CROWDED")),
-    ("市交通运输局", "郑交", "TRANSPORT", ("TRANSPORT",)),
-    ("市文化广电和旅游局", "郑文旅", "TOURISM", ("TOURISM",)),
-    ("市市场监督管理局", "郑市监", "MARKET", ("SPECIAL",)),
-    ("市工业和信息化局", "郑工信", "INDUSTRY", ("CIVEX",)),
-    ("市公安局", "郑公", "POLICE", ()),
-    ("市城市管理局", "郑城管", "URBAN", ()),
-    ("市教育局", "郑教", "EDUCATION", ()),
+    ("市应急管理局", "（郑）应急", "EMERGENCY", ("HAZCHEM", "MINE_NC", "TRADE", "COAL", "PIPELINE", "OTHER")),
+    ("市城乡建设局", "（郑）建", "CONSTRUCTION", ("BUILD",)),
+    ("市消防救援支队", "（郑）消", "FIRE", ("FIRE", "CROWDED")),
+    ("市交通运输局", "（郑）交", "TRANSPORT", ("TRANSPORT",)),
+    ("市文化广电和旅游局", "（郑）文旅", "TOURISM", ("TOURISM",)),
+    ("市市场监督管理局", "（郑）市监", "MARKET", ("SPECIAL",)),
+    ("市工业和信息化局", "（郑）工信", "INDUSTRY", ("CIVEX",)),
+    ("市公安局", "（郑）公", "POLICE", ()),
+    ("市城市管理局", "（郑）城管", "URBAN", ()),
+    ("市教育局", "（郑）教", "EDUCATION", ()),
 )
 
 
@@ -152,6 +154,8 @@ def found(*, at: datetime, today: date, chance: random.Random, tell: Callable[[s
     for n, firm in enumerate(firms.FIRMS):
         _firm(cast, n, firm)
         tell("企业", n + 1, len(firms.FIRMS))
+    office = cast.organisations["office"].pk  # who drafts does not sign
+    cast.actors["vice"] = cast.person("", office, "office", "CITY", title="集中办公室副主任")
     return cast
 
 
@@ -212,10 +216,10 @@ def _groups(cast: Cast) -> None:
 
 
 def _county(cast: Cast, unit: Any) -> None:
-    home = unit.code == HOME
+    home, short = unit.code == HOME, ZONES.get(unit.code, unit.name[:2])
     office = cast.organ(
         f"{unit.code}/office", f"{unit.name}集中行动办公室", "COUNTY_OFFICE", county=unit.code, system="OFFICE",
-        doc_word=f"{unit.name[:2]}安集办",
+        doc_word=f"{short}安集办",
     )  # fmt: skip
     cast.person(
         "county_office" if home else "", office.pk, "office", "COUNTY", code=unit.code, title="办公室主任"
@@ -223,7 +227,7 @@ def _county(cast: Cast, unit: Any) -> None:
     for name, word, system, sectors in BUREAUS:
         bureau = cast.organ(
             f"{unit.code}/{system}", f"{unit.name}{name}", "COUNTY_BUREAU", county=unit.code, system=system,
-            sectors=list(sectors), doc_word=f"{unit.name[:2]}{word}",
+            sectors=list(sectors), doc_word=f"（{short}）{word}",
         )  # fmt: skip
         titles = ("监管股长", "执法队员", "副局长")
         _staff(cast, bureau, "COUNTY", titles, code=unit.code, sectors=list(sectors))

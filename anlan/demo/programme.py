@@ -7,6 +7,7 @@ not, so that every login finds work at any scale.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from anlan.demo import papers
 from anlan.demo.besides import adopted, applied
 from anlan.demo.majors import major, major_extended, not_major, reported, suspended, upgraded
 from anlan.demo.plot import Plot, Tale
@@ -18,7 +19,6 @@ from anlan.demo.tales import (
     instructed,
     late,
     led,
-    legal,
     merged,
     opined,
     organ,
@@ -57,7 +57,11 @@ class Lives:
 CITY: tuple[Lives, ...] = (
     Lives(organ, 52, (3, 88)),
     Lives(led, 8, (3, 88)),
-    Lives(legal, 20, (6, 88)),
+    Lives(papers.legal, 16, (9, 88)),
+    Lives(papers.refused, 2, (14, 60)),
+    Lives(papers.voided, 2, (4, 40)),
+    Lives(papers.given_up, 1, (4, 40)),
+    Lives(papers.handed, 4, (10, 80)),
     Lives(failed, 10, (8, 80)),
     Lives(late, 10, (14, 80)),
     Lives(own, 44, (2, 88)),
@@ -122,6 +126,14 @@ DESKS: tuple[Lives, ...] = (
     Lives(told("worker", "SELF_WORKER"), 10, (1, 6), "home"),
     Lives(told("grid", "GOV_PATROL"), 11, (1, 9), "town"),
     Lives(opined, 11, (1, 9), acts=2),
+    Lives(papers.legal, 2, (1, 2), "bureau", 3),
+    Lives(papers.legal, 2, (2, 3), "bureau", 4),
+    Lives(papers.legal, 2, (3, 5), "home", 5),
+    Lives(papers.legal, 1, (9, 12), "bureau", 8),
+    Lives(papers.voided, 1, (2, 3), "bureau", 4),
+    Lives(papers.voided, 1, (4, 6), "home"),
+    Lives(papers.handed, 2, (1, 2), "bureau", 3),
+    Lives(papers.handed, 1, (2, 3), "bureau", 4),
     Lives(suspended(ends="propose"), 1, (4, 8), "bureau"),
     Lives(suspended(ends="approve", part=True), 1, (6, 9), "bureau"),
     Lives(suspended(ends="reject"), 1, (6, 9), "bureau"),

@@ -37,18 +37,6 @@ def led(p: Plot) -> Tale:
     yield 1
 
 
-def legal(p: Plot) -> Tale:
-    """With the statutory order of two officers, and accepted by two."""
-    p.find(p.officer, "GOV_PLAN")
-    yield p.hours(1, 6)
-    p.order(7, 10, 15, legal=True, second=p.second)
-    yield p.hours(48, 150)
-    p.submit()
-    yield p.hours(8, 48)
-    p.accept(second=p.second)
-    yield 1
-
-
 def failed(p: Plot) -> Tale:
     """Not good enough the first time."""
     p.find(p.officer, "GOV_OPEN")

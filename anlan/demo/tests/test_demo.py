@@ -22,6 +22,11 @@ from django.urls import reverse
 
 from anlan.demo import city, firms, play, programme, texts
 from anlan.demo.plot import office_hours
+from anlan.enforcement.models import Document
+from anlan.enforcement.panels import waiting as papers_waiting
+from anlan.enforcement.states import Kind, Receipt
+from anlan.enforcement.states import State as PaperState
+from anlan.enforcement.workflow import DOCUMENT
 from anlan.evidence.samples import SUBJECTS
 from anlan.hazards.models import Extension, Hazard, Instruction, Opinion, Suspension
 from anlan.hazards.states import Basis, Grade, State, Track
@@ -80,6 +85,9 @@ from anlan.hazards.models import Hazard
 columns = ("state", "track", "grade", "description", "source", "found_at", "found_by_name", "due_on", "closed_at",
            "now_organ_name", "enterprise__name", "measures", "money_spent", "extended", "returns", "late_from")
 found = [[str(v) for v in row] for row in Hazard.everything.order_by("found_at", "pk").values_list(*columns)]
+from anlan.enforcement.models import Document
+papers = Document.everything.order_by("drafted_on", "pk").values_list("number", "state", "context", "pdf_sha256", "docx_sha256")
+found += [[str(v) for v in row] for row in papers]
 digest = hashlib.sha256(json.dumps(found, ensure_ascii=False).encode()).hexdigest()
 """
 
@@ -125,8 +133,10 @@ def test_a_second_run_adds_nothing_and_prints_the_same_logins(demo: SimpleNamesp
 # -- what it shows -------------------------------------------------------------------------------------
 
 
-def test_every_act_of_the_loop_and_of_a_suspension_has_been_performed(demo: SimpleNamespace) -> None:
-    for workflow in (HAZARD, SUSPENSION):
+def test_every_act_of_the_loop_of_a_suspension_and_of_a_document_has_been_performed(
+    demo: SimpleNamespace,
+) -> None:
+    for workflow in (HAZARD, SUSPENSION, DOCUMENT):
         done = JournalEntry.objects.filter(kind=workflow.name).values_list("act", flat=True)
         assert set(workflow.transitions) == set(done)
 
@@ -139,6 +149,24 @@ def test_every_state_grade_and_basis_is_there_on_both_tracks(demo: SimpleNamespa
         moving = {State.REGISTERED, State.RECTIFYING, State.REVIEW, State.CLOSED}
         assert moving <= set(rows(track=track).values_list("state", flat=True))
     assert set(Suspension.everything.values_list("state", flat=True)) == set(Suspension.Step)
+
+
+def test_papers_of_every_kind_and_state_wait_on_the_desks_of_who_signs_and_who_serves(
+    demo: SimpleNamespace,
+) -> None:
+    papers = Document.everything.all()
+    assert set(papers.values_list("type", flat=True)) == set(Kind)
+    assert set(papers.values_list("state", flat=True)) == set(PaperState)
+    assert {Receipt.SIGNED, Receipt.REFUSED} <= set(papers.values_list("receipt", flat=True))
+    assert papers.filter(state=PaperState.VOID, no__isnull=False).exists()
+    waits = {"department_head": {"approve"}, "department": {"serve"}, "office": {"approve", "serve"}}
+    for username, acts in waits.items():
+        user = User.objects.get(username=username)
+        found = papers_waiting(queries.actor_for(user, on=day_of(MORNING)))
+        assert acts <= {q["act"] for q in found}, username
+    firm = queries.actor_for(User.objects.get(username="principal"), on=day_of(MORNING))
+    with acting_as(firm):
+        assert Document.objects.count() >= 2
 
 
 def test_what_is_no_state_is_there_too(demo: SimpleNamespace) -> None:
