@@ -161,8 +161,9 @@ def test_papers_of_every_kind_and_state_wait_on_the_desks_of_who_signs_and_who_s
     assert papers.filter(state=PaperState.VOID, no__isnull=False).exists()
     waits = {"department_head": {"approve"}, "department": {"serve"}, "office": {"approve", "serve"}}
     for username, acts in waits.items():
-        user = User.objects.get(username=username)
-        found = papers_waiting(queries.actor_for(user, on=day_of(MORNING)))
+        actor = queries.actor_for(User.objects.get(username=username), on=day_of(MORNING))
+        with acting_as(actor):
+            found = papers_waiting(actor)
         assert acts <= {q["act"] for q in found}, username
     firm = queries.actor_for(User.objects.get(username="principal"), on=day_of(MORNING))
     with acting_as(firm):
