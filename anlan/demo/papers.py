@@ -32,7 +32,7 @@ class Paper:
                     "government": words["government"] or GOVERNMENT,
                     "court": words["court"] or COURT,
                 }
-        given = {"second": p.second} if kind in BY_TWO_OFFICERS else {}
+        given: dict[str, Any] = {"second": p.second} if kind in BY_TWO_OFFICERS else {}
         self.d = COMMANDS["document.draft"](by=by, at=p.t, type=kind, hazards=[h], words=words, **given)
 
     def do(self, act: str, by: Actor, **inputs: Any) -> None:
