@@ -15,8 +15,6 @@ PACKAGE = ROOT / "anlan"
 #: files that are one table or one mechanism and would be worse in parts
 LONG = {
     "kernel/command.py": 570,
-    "hazards/forms.py": 500,
-    "hazards/models.py": 440,
 }
 #: where a scoped table may be read whole
 EVERYTHING = ("kernel/", "figures/", "demo/")

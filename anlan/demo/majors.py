@@ -58,16 +58,32 @@ def major(p: Plot) -> Tale:
     yield from _accepted(p)
 
 
+def sent_back(p: Plot) -> Tale:
+    """The head is not satisfied with what his officers propose."""
+    yield from _determined(p, suspend=False)
+    yield from _treated(p)
+    p.do(
+        "propose_acceptance",
+        p.officer,
+        opinion="现场核查,已基本落实",
+        second=p.second,
+        photos=p.photos("AFTER"),
+    )
+    yield p.hours(10, 30)
+    p.do("refuse_acceptance", p.head, still_open="联锁测试记录不全,请补做测试", due_on=p.day(10))
+    yield 4
+
+
 def major_extended(p: Plot) -> Tale:
     """The head decides on more time for a major one."""
-    yield from _determined(p, 12, suspend=False)
+    yield from _determined(p, 45, suspend=False)
     p.do("plan", p.principal, **SIX, **FIVE, money_planned=210_000)
     yield p.hours(30, 60)
     p.do(
         "ask_extension",
         p.principal,
         reason=p.chance.choice(texts.DELAYS),
-        until=p.day(40),
+        until=p.day(75),
         interim="停用装置",
     )
     yield p.hours(20, 60)
@@ -97,7 +113,7 @@ def not_major(p: Plot) -> Tale:
     yield 2
     p.do("propose_major", group, clause=clause)
     yield p.hours(6, 30)
-    p.do("not_major", p.officer, reasons="系统处于检修状态,未投料,不符合判定条件")
+    p.do("not_major", p.officer, reasons="系统处于检修状态,未投料,不符合判定条件", second=p.second)
     yield 1
 
 
@@ -143,7 +159,11 @@ def suspended(*, ends: str = "lift", part: bool = False) -> Callable[[Plot], Tal
         if ends == "apply":
             return
         yield from _accepted(p)
-        p.suspension("lift", p.head, opinion="现场核查合格,同意复产", reviewer=p.second)
+        p.suspension(
+            "review", p.officer, second=p.second, passed=True, words="现场核查,隐患已消除,具备复产条件"
+        )
+        yield p.hours(2, 8)
+        p.suspension("lift", p.head, opinion="同意复产")
         yield 1
 
     return tale

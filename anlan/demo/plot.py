@@ -14,6 +14,7 @@ from typing import Any
 
 from anlan.demo import photos, texts
 from anlan.demo.city import Cast
+from anlan.kernel import personal
 from anlan.kernel.clock import CHINA, day_of
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.scope import Actor
@@ -141,6 +142,11 @@ class Plot:
     def order(self, *days: int, **given: Any) -> None:
         due = self.day(self.chance.choice(days or (7,)))
         self.do("order", given.pop("by", self.officer), due_on=due, requirement=self.fault.measures, **given)
+
+    def own_order(self) -> dict[str, str]:
+        """What the firm's own order to itself says: what is to be done, and who answers for it."""
+        who = personal.keep(self.principal.name, kind="hazard", subject=self.h.pk)
+        return {"requirement": self.fault.measures, "responsible": who}
 
     def submit(self, by: Actor | None = None, **given: Any) -> None:
         money = self.chance.choice((0, 0, 300, 800, 1500, 4200, 12_000))

@@ -9,18 +9,18 @@ from dataclasses import dataclass
 
 from anlan.demo import papers
 from anlan.demo.besides import adopted, applied
-from anlan.demo.majors import major, major_extended, not_major, reported, suspended, upgraded
+from anlan.demo.majors import major, major_extended, not_major, reported, sent_back, suspended, upgraded
 from anlan.demo.plot import Plot, Tale
+from anlan.demo.said import consulted, instructed, opined
 from anlan.demo.tales import (
     corrected,
     extended,
     failed,
     group,
-    instructed,
+    kept,
     late,
     led,
     merged,
-    opined,
     organ,
     overdue,
     own,
@@ -77,6 +77,9 @@ CITY: tuple[Lives, ...] = (
     Lives(overdue, 8, (12, 40)),
     Lives(major, 6, (24, 80)),
     Lives(major_extended, 2, (10, 30)),
+    Lives(sent_back, 1, (24, 40)),
+    Lives(consulted, 1, (8, 20)),
+    Lives(kept, 1, (5, 30)),
     Lives(upgraded, 2, (5, 20)),
     Lives(not_major, 2, (5, 50)),
     Lives(relapsed, 4, (30, 85)),

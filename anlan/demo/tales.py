@@ -210,7 +210,7 @@ def own(p: Plot) -> Tale:
         p.manager, "SELF_DAILY", "SELF_COMPREHENSIVE", "SELF_HOLIDAY", "SELF_PROFESSIONAL", "SELF_SEASONAL"
     )
     yield p.hours(1, 8)
-    p.do("start_own", p.manager, due_on=p.day(p.chance.choice((3, 5, 7))), requirement=p.fault.measures)
+    p.do("start_own", p.manager, due_on=p.day(p.chance.choice((3, 5, 7))), **p.own_order())
     yield p.hours(20, 60)
     p.submit(p.manager)
     yield p.hours(4, 30)
@@ -222,7 +222,7 @@ def own_failed(p: Plot) -> Tale:
     """The principal is not satisfied the first time."""
     p.find(p.manager, "SELF_DAILY")
     yield p.hours(1, 8)
-    p.do("start_own", p.manager, due_on=p.day(5), requirement=p.fault.measures)
+    p.do("start_own", p.manager, due_on=p.day(5), **p.own_order())
     yield p.hours(20, 60)
     p.submit(p.manager)
     yield p.hours(4, 30)
@@ -247,7 +247,7 @@ def taken_over(p: Plot) -> Tale:
     """A self-found one that the regulator takes over and accepts himself."""
     p.find(p.manager, "SELF_DAILY")
     yield p.hours(4, 12)
-    p.do("start_own", p.manager, due_on=p.day(7), requirement=p.fault.measures)
+    p.do("start_own", p.manager, due_on=p.day(7), **p.own_order())
     yield p.hours(4, 20)
     p.do("take_over", p.officer, reason="涉及相邻多户,由部门直接监管")
     yield p.hours(20, 60)
@@ -263,7 +263,7 @@ def told_and_fixed(p: Plot) -> Tale:
     yield p.hours(2, 10)
     p.do("grade_general", p.manager, basis=p.fault.clause)
     yield p.hours(1, 4)
-    p.do("start_own", p.manager, due_on=p.day(5), requirement=p.fault.measures)
+    p.do("start_own", p.manager, due_on=p.day(5), **p.own_order())
     yield p.hours(20, 60)
     p.submit(p.manager)
     yield p.hours(4, 30)
@@ -281,28 +281,7 @@ def told(by: str, *sources: str) -> Callable[[Plot], Tale]:
     return tale
 
 
-def opined(p: Plot) -> Tale:
-    """An expert registers what he saw and adds what he thinks."""
-    expert = p.cast.actors["expert"]
-    p.find(expert, "EXPERT_SERVICE", "EXPERT_PROFESSIONAL", general=False)
-    yield p.hours(3, 10)
-    p.do("opinion", expert, words="建议核算防火间距,并检查联锁投用情况", thinks_major=False)
-    yield p.hours(20, 60)
-    p.do("assign", p.office, to=p.bureau, reply_due=p.day(10), words="专家意见附后,请办理")
-    yield p.hours(3, 10)
-    p.do("sign", p.officer)
-    yield p.hours(1, 5)
-    p.do("grade_general", p.officer, basis=p.fault.clause)
-    yield p.hours(1, 5)
-    p.order(10)
-    yield p.hours(30, 100)
-    p.submit()
-    yield p.hours(8, 40)
-    p.accept()
-    yield 1
-
-
-# -- leaving the loop otherwise, and what is said --------------------------------------------------
+# -- leaving the loop otherwise --------------- --------------------------------------------------
 
 
 def voided(p: Plot) -> Tale:
@@ -328,6 +307,18 @@ def merged(p: Plot) -> Tale:
     yield p.hours(4, 20)
     p.do("merge", p.head)
     yield 1
+
+
+def kept(p: Plot) -> Tale:
+    """One takes it for the same as another; the second person does not."""
+    p.find(p.officer, "GOV_OPEN")
+    yield p.hours(2, 8)
+    p.do("ask_void", p.officer, reason="企业称该设备已停用")
+    yield p.hours(4, 20)
+    p.do("keep", p.head, reason="现场设备仍在使用,继续办理")
+    yield 2
+    p.order(5)
+    yield 4
 
 
 def relapsed(p: Plot) -> Tale:
@@ -360,18 +351,3 @@ def rehomed(p: Plot) -> Tale:
     yield 2
     p.order(7)
     yield 4
-
-
-def instructed(p: Plot) -> Tale:
-    """A leader writes a line on it; the owner answers."""
-    p.find(p.officer, "GOV_LEADER")
-    yield p.hours(2, 6)
-    p.order(5, 7)
-    yield p.hours(2, 8)
-    p.do(
-        "instruct", p.cast.actors["leader"], words=p.chance.choice(texts.INSTRUCTIONS), owner=p.bureau,
-        due_on=p.day(7),
-    )  # fmt: skip
-    yield p.hours(30, 90)
-    p.do("answer_instruction", p.officer, answer=p.chance.choice(texts.ANSWERS))
-    yield 2

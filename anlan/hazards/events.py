@@ -26,6 +26,10 @@ class MajorRejected(HazardEvent):
     pass
 
 
+class RegradeAsked(HazardEvent):
+    pass
+
+
 class RectificationStarted(HazardEvent):
     pass
 
@@ -58,10 +62,6 @@ class ReportedUpwards(HazardEvent):
     pass
 
 
-class Replied(HazardEvent):
-    pass
-
-
 class OpinionGiven(HazardEvent):
     pass
 
@@ -79,6 +79,26 @@ class Returned:
     hazard: Any
     to_organisation: int | None
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    hazard: Any
+    to_organisation: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Consulted:
+    hazard: Any
+    expert: int
+    words: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    hazard: Any
+    asked_by: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,14 @@
 """What the law and the field ask of each act, as pure functions: a reason to refuse, or None.
 
-Every guard is `(hazard, actor, at)`; `at` is when the act happened. Checks of what was filled in
-take it by keyword. Amounts are whole yuan. Nothing here reads a database, a clock or Django.
+Every guard is `(hazard, actor, at)`; `at` is when the act happened. What depends on what was filled in
+stands in checks.py. Nothing here reads a database, a clock or Django.
 """
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from anlan.kernel.clock import Calendar, Term, day_of
-from anlan.kernel.scope import Actor, Level
+from anlan.kernel.clock import day_of
+from anlan.kernel.scope import Actor
 from anlan.kernel.words import Reason
 
 MAX_RETURNS = 2
@@ -54,6 +53,22 @@ def by_its_organ_or_finder(h: Any, actor: Actor, at: datetime) -> Reason | None:
     return by_the_organ(h, actor, at)
 
 
+def by_the_organ_or_receiver(h: Any, actor: Actor, at: datetime) -> Reason | None:
+    """What is being transferred the receiver may decline; everything else its holder may return."""
+    if h.transfer_to is None:
+        return by_the_organ(h, actor, at)
+    return None if h.transfer_to == actor.organisation else Reason("正在移送,等待对方接收")
+
+
+def graded_by_its_finder_or_holder(h: Any, actor: Actor, at: datetime) -> Reason | None:
+    """The finder's organ grades it, the firm its own; once handed over, whoever holds it."""
+    if h.track == "OWN" and not h.taken_over:
+        return by_the_firm(h, actor, at)
+    if actor.is_enterprise:
+        return Reason("检查发现的隐患由检查单位定级,企业只能提出拟定为重大隐患")
+    return by_its_organ_or_finder(h, actor, at)
+
+
 def by_the_firm(h: Any, actor: Actor, at: datetime) -> Reason | None:
     """Only people of the enterprise concerned."""
     if not actor.is_enterprise or actor.enterprise != h.enterprise_id:
@@ -68,40 +83,6 @@ def by_the_competent_organ(h: Any, actor: Actor, at: datetime) -> Reason | None:
     return None
 
 
-def within_his_duties(
-    *, actor: Actor, county: str, town: str, sector: str, enterprise: int | None
-) -> Reason | None:
-    """Where a person may register: his place and sector, his firm, his group's counties."""
-    if actor.level is Level.ENTERPRISE:
-        return None if enterprise == actor.enterprise else Reason("只能登记本企业的隐患")
-    if actor.level is Level.COUNTY and county != actor.code:
-        return Reason("该地点不在您的管辖区域内,请选择本县(市、区)的企业")
-    if actor.level is Level.TOWN and town != actor.code:
-        return Reason("该地点不在您的乡镇(街道)内,请选择本辖区的企业")
-    if actor.level is Level.NAMED and actor.duties and county not in actor.duties:
-        return Reason("该县(市、区)不在您所在督导组的分工之内,请向集中办公室核实分工")
-    if actor.sectors is not None and sector not in actor.sectors:
-        return Reason("该行业不在您的职责之内,请由该行业的主管部门登记")
-    return None
-
-
-def two_officers(*, actor: Actor, second: Actor | None, on: date) -> Reason | None:
-    """Two different officers with credentials valid that day (行政处罚法 art. 42; 安全生产法 art. 67)."""
-    if second is None:
-        return Reason("须由两名执法人员共同办理,请选择另一名执法人员")
-    if second.id == actor.id:
-        return Reason("两名执法人员不能是同一人,请另选一名")
-    for officer in (actor, second):
-        if officer.credential_until is None:
-            return Reason("%(name)s没有执法证,请换一名持证人员", {"name": officer.name})
-        if officer.credential_until < on:
-            return Reason(
-                "%(name)s的执法证已于%(day)s到期,请换一名持证人员",
-                {"name": officer.name, "day": officer.credential_until},
-            )
-    return None
-
-
 # -- grading --------------------------------------------------------------------------------------
 
 
@@ -109,7 +90,7 @@ def still_ungraded(h: Any, actor: Actor, at: datetime) -> Reason | None:
     if h.grade == "GENERAL":
         return Reason("已定为一般隐患")
     if h.grade == "MAJOR":
-        return Reason("已认定为重大隐患,不能改定为一般;如认定有误,请由部门负责人更正")
+        return Reason("已认定为重大隐患,不能改定为一般;如认定有误,请由集中办公室依据专家意见提请重新认定")
     return None
 
 
@@ -130,6 +111,18 @@ def general_only(h: Any, actor: Actor, at: datetime) -> Reason | None:
     return None
 
 
+def major_or_proposed(h: Any, actor: Actor, at: datetime) -> Reason | None:
+    """What the law lets the safety manager report by himself is a major one (安全生产法 art. 46)."""
+    if h.grade == "MAJOR" or h.state == "GRADING":
+        return None
+    return Reason("只有重大隐患可以直接报告;如认为构成重大隐患,请先“拟定为重大隐患”")
+
+
+def opinion_given(h: Any, actor: Actor, at: datetime) -> Reason | None:
+    """A grade is opened again only on an expert's opinion."""
+    return None if h.opinions_given else Reason("重新认定须有专家意见,请先“征求专家意见”")
+
+
 def major_only(h: Any, actor: Actor, at: datetime) -> Reason | None:
     return None if h.grade == "MAJOR" else Reason("只有重大隐患需要这一步")
 
@@ -138,8 +131,8 @@ def major_only(h: Any, actor: Actor, at: datetime) -> Reason | None:
 
 
 def not_returned_too_often(h: Any, actor: Actor, at: datetime) -> Reason | None:
-    """Two returns at most, then the office decides."""
-    if h.returns >= MAX_RETURNS:
+    """Two returns at most, then the office decides. Declining a transfer is no return."""
+    if h.transfer_to is None and h.returns >= MAX_RETURNS:
         return Reason("已退回%(n)s次,由集中办公室裁定,不能再退回", {"n": h.returns})
     return None
 
@@ -168,6 +161,14 @@ def transfer_is_ours(h: Any, actor: Actor, at: datetime) -> Reason | None:
     if h.transfer_to != actor.organisation:
         return Reason("此移送不是给您单位的")
     return None
+
+
+def handed_over(h: Any, actor: Actor, at: datetime) -> Reason | None:
+    return None if h.assigned_on is not None else Reason("此隐患不是交办的,无需反馈")
+
+
+def not_yet_replied(h: Any, actor: Actor, at: datetime) -> Reason | None:
+    return Reason("已于%(day)s反馈", {"day": h.replied_on}) if h.replied_on is not None else None
 
 
 def office_decides(h: Any, actor: Actor, at: datetime) -> Reason | None:
@@ -227,72 +228,10 @@ def not_expired(h: Any, actor: Actor, at: datetime) -> Reason | None:
     return None
 
 
-def asked_in_time(*, due: date, on: date, term: Term | None, calendar: Calendar) -> Reason | None:
-    """An extension is asked for so many days before expiry, by the term in force."""
-    if term is None:
-        return None
-    last = term.starts_no_later_than(due, calendar)
-    if on > last:
-        return Reason("延期须在%(last)s前申请(%(law)s),现已超过申请时限", {"last": last, "law": term.law})
-    return None
-
-
-def deadline(*, due: date, on: date) -> Reason | None:
-    """A deadline is a date to come; it is written in the order and does not roll over holidays."""
-    if due < on:
-        return Reason("整改期限%(day)s早于今天,请填写今天或以后的日期", {"day": due})
-    if due > on + timedelta(days=366):
-        return Reason("整改期限不能超过一年,请填写%(last)s以前的日期", {"last": on + timedelta(days=366)})
-    return None
-
-
-def later_deadline(*, due: date, until: date) -> Reason | None:
-    if until <= due:
-        return Reason("申请的新期限须晚于现期限%(day)s", {"day": due})
-    return None
-
-
-def happened_in_order(*, found: datetime, at: datetime) -> Reason | None:
+def happened_in_order(h: Any, actor: Actor, at: datetime) -> Reason | None:
     """Nothing is done about a hazard before it was found."""
-    if at < found:
-        return Reason("办理时间早于发现时间%(found)s,请核对日期", {"found": day_of(found)})
-    return None
-
-
-# -- evidence -------------------------------------------------------------------------------------
-
-
-def photos_or_reason(*, photos: Sequence[Any], why_none: str) -> Reason | None:
-    if not photos and not why_none.strip():
-        return Reason("请至少上传一张照片,或写明无法拍照的原因")
-    return None
-
-
-def photos_after(*, photos: Sequence[Any]) -> Reason | None:
-    return None if photos else Reason("请先上传整改后照片")
-
-
-def both_photos(*, before: Sequence[Any], after: Sequence[Any]) -> Reason | None:
-    """On the spot: before and after, or it did not happen."""
-    if not before:
-        return Reason("当场整改须有整改前照片,请上传")
-    if not after:
-        return Reason("当场整改须有整改后照片,请上传")
-    return None
-
-
-def site_answer(*, signer: str, refused: bool, witness: str) -> Reason | None:
-    """Whoever answers for the place signs, or refuses with a witness (安全生产法 art. 68)."""
-    if refused and not witness.strip():
-        return Reason("现场负责人拒绝签字的,请填写见证人姓名")
-    if not refused and not signer.strip():
-        return Reason("请填写现场负责人姓名;拒绝签字的,请勾选并填写见证人")
-    return None
-
-
-def text_given(*, text: str, what: str, least: int = 2) -> Reason | None:
-    if len(text.strip()) < least:
-        return Reason("请填写%(what)s", {"what": what})
+    if at < h.found_at:
+        return Reason("办理时间早于发现时间%(found)s,请核对日期", {"found": day_of(h.found_at)})
     return None
 
 
@@ -327,8 +266,15 @@ def not_relapsed(h: Any, actor: Actor, at: datetime) -> Reason | None:
     return Reason("已登记过反弹") if h.relapsed_on is not None else None
 
 
+def leaving_was_asked(h: Any, actor: Actor, at: datetime) -> Reason | None:
+    return None if h.leaving_asked_by is not None else Reason("没有人提出撤销或合并")
+
+
 def instruction_waits(h: Any, actor: Actor, at: datetime) -> Reason | None:
-    return None if h.instructions_open else Reason("没有等待答复的批示")
+    """An instruction is answered by the organisation that it names."""
+    if not h.instructed:
+        return Reason("没有等待答复的批示")
+    return None if actor.organisation in h.instructed else Reason("批示不是交给您单位的")
 
 
 def is_overdue(h: Any, on: date) -> bool:

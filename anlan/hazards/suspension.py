@@ -25,6 +25,18 @@ def of_the_organ(s: Any, actor: Actor, at: datetime) -> Reason | None:
     return None if s.organ == actor.organisation else Reason("由作出停产决定的部门办理")
 
 
+def reviewed(s: Any, actor: Actor, at: datetime) -> Reason | None:
+    if s.review_passed is None:
+        return Reason("尚未现场审查,请先由两名执法人员现场审查")
+    if not s.review_passed:
+        return Reason("现场审查未通过,请“不同意复产”,或重新审查")
+    return None
+
+
+def not_the_reviewer(s: Any, actor: Actor, at: datetime) -> Reason | None:
+    return Reason("现场审查人和批准人不能是同一人") if s.reviewed_by == actor.id else None
+
+
 SUSPENSION = Workflow(
     "suspension",
     P,
@@ -59,12 +71,21 @@ SUSPENSION = Workflow(
             main=True,
         ),
         Transition(
+            name="review",
+            label=_("现场审查"),
+            needs="hazard.suspend",
+            source=frozenset({P.REVIEW}),
+            guards=(of_the_organ,),
+            main=True,
+            law="安全生产法第65条第1款第3项",
+        ),
+        Transition(
             name="lift",
             label=_("批准复产"),
             needs="hazard.approve_suspension",
             source=frozenset({P.REVIEW}),
             targets=(P.LIFTED,),
-            guards=(of_the_organ,),
+            guards=(of_the_organ, reviewed, not_the_reviewer),
             main=True,
             law="安全生产法第65条第1款第3项",
         ),

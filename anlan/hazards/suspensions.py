@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.hazards import queries, words
-from anlan.hazards.forms import ActForm, words_field
+from anlan.hazards.forms import ActForm, words_field, yes_or_no
 from anlan.hazards.models import Hazard, Suspension
 from anlan.hazards.pages import act_id, seen_of
 from anlan.hazards.suspension import SUSPENSION
@@ -63,21 +63,19 @@ class Apply(ActForm):
     words = words_field(_("申请内容"), help_text=_("写明隐患整改情况和复产准备"))
 
 
+class Review(ActForm):
+    second_can = "hazard.suspend"
+    passed = yes_or_no(_("是否具备复产条件"))
+    words = words_field(_("审查意见"))
+    second = forms.ChoiceField(label=_("另一名执法人员"))
+
+
 class Lift(ActForm):
-    second_can = "hazard.accept"
-    opinion = words_field(_("审查意见"))
-    reviewer = forms.ChoiceField(label=_("现场审查人"))
-
-    def fill_reviewer(self, field: forms.ChoiceField) -> None:
-        self._second = self._colleagues(self.second_can)
-        field.choices = [("", "—"), *((key, a.name) for key, a in self._second.items())]
-
-    def clean_reviewer(self) -> Any:
-        return self._second[self.cleaned_data["reviewer"]]
+    opinion = words_field(_("批准意见"))
 
 
 FORMS: dict[str, type[ActForm]] = {
-    "approve": ActForm, "reject": Reason, "apply": Apply, "lift": Lift, "refuse": Reason,
+    "approve": ActForm, "reject": Reason, "apply": Apply, "review": Review, "lift": Lift, "refuse": Reason,
 }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.hazards.models import Hazard
 from anlan.hazards.queries import SOON, overdue_q
-from anlan.hazards.states import Grade, State, Track
+from anlan.hazards.states import OPEN, Grade, State, Track
 from anlan.kernel.scope import Actor, Axis, Level
 
 Rows = Callable[[Actor, date], QuerySet]
@@ -91,8 +91,15 @@ def _open_of_group(actor: Actor, on: date) -> QuerySet:
     return Hazard.objects.along(Axis.HANDED).exclude(state__in=(State.CLOSED, State.VOID, State.MERGED))
 
 
+def _consulted(actor: Actor, on: date) -> QuerySet:
+    """An expert was asked by name and has not answered."""
+    return Hazard.objects.along(Axis.MINE).filter(state__in=OPEN).exclude(opinions__by=actor.id)
+
+
 def _instructions(actor: Actor, on: date) -> QuerySet:
-    return Hazard.objects.along(Axis.HANDED).filter(instructions_open__gt=0)
+    """Each hazard with an instruction that our organisation still owes an answer to."""
+    owed = {"instructions__owner_organisation": actor.organisation, "instructions__answered_on": None}
+    return Hazard.objects.along(Axis.HANDED).filter(instructions_open__gt=0, **owed).distinct()
 
 
 QUEUES: tuple[Waiting, ...] = (
@@ -135,6 +142,13 @@ QUEUES: tuple[Waiting, ...] = (
         "grant_extension",
         "hazard.decide_extension",
         _in_hand(state=State.RECTIFYING, extension_pending=True),
+    ),
+    Waiting(
+        "own_extensions",
+        _("企业自查隐患的延期申请"),
+        "grant_extension",
+        "hazard.decide_extension",
+        _in_place(state=State.RECTIFYING, extension_pending=True, track=Track.OWN, now_organ=None),
     ),
     Waiting("to_order", _("待责令整改"), "order", "hazard.order", _to_order),
     Waiting(
@@ -202,6 +216,7 @@ QUEUES: tuple[Waiting, ...] = (
         _open_of_group,
         roles=("supervisor",),
     ),
+    Waiting("consulted", _("征求您的意见"), "opinion", "hazard.opinion", _consulted, roles=("expert",)),
     Waiting("opinions", _("请您提出意见"), "opinion", "hazard.opinion", _open_of_group, roles=("expert",)),
     Waiting("reported", _("我上报的"), "", "hazard.register", _mine, roles=("worker", "grid_officer")),
 )

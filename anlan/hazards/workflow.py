@@ -1,14 +1,15 @@
 """Every act upon a hazard, as one table. Permission, buttons, journal, API, clock and docs read it."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
 from anlan.hazards import rules
-from anlan.hazards.states import OPEN, State
+from anlan.hazards.states import GONE, OPEN, State
 from anlan.kernel.workflow import Clock, Transition, Workflow
 
 S = State
 ALL = frozenset(State)
-WORKED_ON = frozenset({S.REGISTERED, S.ASSIGNED, S.RECTIFYING, S.REVIEW})
 
 _found = (
     Transition(
@@ -40,7 +41,7 @@ _graded = (
         label=_("定为一般隐患"),
         needs="hazard.grade",
         source=frozenset({S.REGISTERED, S.ASSIGNED}),
-        guards=(rules.still_ungraded,),
+        guards=(rules.still_ungraded, rules.graded_by_its_finder_or_holder),
         main=True,
         law="总局令16第3条",
     ),
@@ -72,6 +73,14 @@ _graded = (
         targets=(S.REGISTERED,),
         guards=(rules.by_the_competent_organ,),
     ),
+    Transition(
+        name="regrade",
+        label=_("提请重新认定"),
+        needs="hazard.regrade",
+        source=frozenset({S.REGISTERED, S.ASSIGNED, S.RECTIFYING}),
+        targets=(S.GRADING,),
+        guards=(rules.graded, rules.opinion_given, rules.no_transfer_waiting),
+    ),
 )
 
 _handed = (
@@ -97,8 +106,8 @@ _handed = (
         label=_("退回"),
         needs="hazard.return",
         source=frozenset({S.ASSIGNED}),
-        targets=(S.REGISTERED,),
-        guards=(rules.by_the_organ, rules.no_transfer_waiting, rules.not_returned_too_often),
+        targets=(S.REGISTERED, S.ASSIGNED),
+        guards=(rules.by_the_organ_or_receiver, rules.not_returned_too_often),
     ),
     Transition(
         name="pass_on",
@@ -113,7 +122,7 @@ _handed = (
         needs="hazard.transfer",
         source=frozenset({S.REGISTERED, S.ASSIGNED}),
         targets=(S.ASSIGNED,),
-        guards=(rules.by_its_organ_or_finder, rules.no_transfer_waiting),
+        guards=(rules.by_its_organ_or_finder, rules.signed_for, rules.no_transfer_waiting),
         law="安全生产法第69条",
     ),
     Transition(
@@ -129,8 +138,8 @@ _handed = (
         name="reply",
         label=_("办结反馈"),
         needs="hazard.reply",
-        source=frozenset({S.CLOSED}),
-        guards=(rules.by_the_organ,),
+        source=frozenset({S.CLOSED, *GONE}),
+        guards=(rules.handed_over, rules.by_the_organ, rules.not_yet_replied),
     ),
     Transition(name="urge", label=_("催办"), needs="hazard.urge", source=OPEN),
 )
@@ -279,6 +288,20 @@ _accepted = (
         clock=Clock.RUN,
     ),
     Transition(
+        name="refuse_acceptance",
+        label=_("不批准销号"),
+        needs="hazard.approve",
+        source=frozenset({S.REVIEW}),
+        targets=(S.RECTIFYING,),
+        guards=(
+            rules.major_only,
+            rules.by_its_organ_or_finder,
+            rules.not_the_proposer,
+            rules.not_the_rectifier,
+        ),
+        clock=Clock.RUN,
+    ),
+    Transition(
         name="fail_own",
         label=_("内部验收不合格"),
         needs="hazard.accept_own",
@@ -294,16 +317,16 @@ _apart = (
         name="ask_void",
         label=_("提出撤销"),
         needs="hazard.void",
-        source=WORKED_ON,
+        source=OPEN,
         guards=(rules.by_its_organ_or_finder, rules.leaving_not_asked),
     ),
     Transition(
         name="void",
         label=_("确认撤销"),
         needs="hazard.void",
-        source=WORKED_ON,
+        source=OPEN,
         targets=(S.VOID,),
-        guards=(rules.void_was_asked,),
+        guards=(rules.void_was_asked, rules.by_its_organ_or_finder),
         clock=Clock.STOP,
         danger=True,
     ),
@@ -311,18 +334,25 @@ _apart = (
         name="ask_merge",
         label=_("提出合并"),
         needs="hazard.merge",
-        source=WORKED_ON,
+        source=OPEN,
         guards=(rules.by_its_organ_or_finder, rules.leaving_not_asked),
     ),
     Transition(
         name="merge",
         label=_("确认合并"),
         needs="hazard.merge",
-        source=WORKED_ON,
+        source=OPEN,
         targets=(S.MERGED,),
-        guards=(rules.merge_was_asked,),
+        guards=(rules.merge_was_asked, rules.by_its_organ_or_finder),
         clock=Clock.STOP,
         danger=True,
+    ),
+    Transition(
+        name="keep",
+        label=_("不予撤销或合并"),
+        needs="hazard.void",
+        source=OPEN,
+        guards=(rules.leaving_was_asked, rules.by_its_organ_or_finder),
     ),
     Transition(
         name="relapse",
@@ -332,6 +362,7 @@ _apart = (
         guards=(rules.not_relapsed,),
     ),
     Transition(name="correct", label=_("更正"), needs="hazard.correct", source=ALL),
+    Transition(name="consult", label=_("征求专家意见"), needs="hazard.consult", source=OPEN),
     Transition(name="opinion", label=_("专家意见"), needs="hazard.opinion", source=OPEN),
     Transition(name="instruct", label=_("批示"), needs="hazard.instruct", source=ALL),
     Transition(
@@ -346,10 +377,18 @@ _apart = (
         label=_("越级报告"),
         needs="hazard.report_major",
         source=OPEN,
-        guards=(rules.by_the_firm,),
+        guards=(rules.by_the_firm, rules.major_or_proposed),
         law="安全生产法第46条",
     ),
     Transition(name="rehome", label=_("变更管辖"), needs="hazard.rehome", source=ALL, hidden=True),
 )
 
-HAZARD = Workflow("hazard", State, (*_found, *_graded, *_handed, *_rectified, *_accepted, *_apart))
+
+def _in_order(t: Transition) -> Transition:
+    """Nothing is done about a hazard before it was found, whatever a device says."""
+    return t if t.creates else replace(t, guards=(rules.happened_in_order, *t.guards))
+
+
+HAZARD = Workflow(
+    "hazard", State, map(_in_order, (*_found, *_graded, *_handed, *_rectified, *_accepted, *_apart))
+)

@@ -147,6 +147,12 @@ def colleagues(organisation: int | None, *, on: date, can: str) -> list[Actor]:
     return [actor_of(p, on=on) for p in rows.order_by("user__name", "pk")]
 
 
+def in_role(role: str, *, on: date) -> list[Actor]:
+    """Everybody who holds a role on a day, as actors, in the order of their names."""
+    rows = _rows(on).filter(role=role, user__state=AccountState.ACTIVE)
+    return [actor_of(p, on=on) for p in rows.order_by("user__name", "pk")]
+
+
 # -- organisations ---------------------------------------------------------------------------------
 
 

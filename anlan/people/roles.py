@@ -37,7 +37,7 @@ _FIND = _hazard("register", "fix_on_spot", "propose_major")
 _CHAIN = _hazard("sign", "return", "pass_on", "transfer", "accept_transfer", "reply", "answer_instruction")
 _REGULATE = _hazard(
     "grade", "confirm_major", "order", "accept", "take_over", "relapse", "void", "merge", "suspend", "urge",
-    "rehome",
+    "rehome", "consult",
 )  # fmt: skip
 _LOOK = frozenset({"visit.plan", "visit.hold"})
 _DISTRICT = frozenset({Level.CITY, Level.COUNTY})
@@ -50,7 +50,8 @@ _ALL = (
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
         | {"visit.authorise", "standards.edit"}
-        | _hazard("adopt", "assign", "urge", "void", "merge", "rehome", "answer_instruction")
+        | _hazard("adopt", "assign", "urge", "grade", "regrade", "consult", "void", "merge", "rehome",
+                  "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
         | {"figures.publish", "document.draft", "document.approve", "document.serve", "campaign.manage"},
     ),
@@ -78,7 +79,7 @@ _ALL = (
         frozenset({Level.TOWN}),
         _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _FILES | _LOOK
         | _hazard("adopt", "grade", "order", "accept", "take_over", "relapse", "void", "merge", "urge",
-                  "rehome", "decide_extension")
+                  "decide_extension")
         | {"register.approve", "register.see_personal", "document.draft", "document.serve"},
     ),
     Role(
@@ -93,7 +94,7 @@ _ALL = (
         "supervisor",
         _("督导暗访组员"),
         frozenset({Level.NAMED}),
-        _PHOTOS | _FIND | _LOOK | _hazard("relapse", "urge", "opinion"),
+        _PHOTOS | _FIND | _LOOK | _hazard("relapse", "urge"),
         dated=True,
     ),
     Role(
@@ -119,12 +120,12 @@ _ALL = (
         | _hazard("grade", "start_own", "progress", "submit", "accept_own", "report_major")
         | {"register.declare", "visit.hold", "visit.decide_advice"},
     ),
-    Role("worker", _("从业人员"), _FIRM, _PHOTOS | _hazard("register")),
+    Role("worker", _("从业人员"), _FIRM, _PHOTOS | _hazard("register", "propose_major")),
     Role(
         "grid_officer",
         _("网格员"),
         frozenset({Level.TOWN}),
-        _SEE | _PHOTOS | _hazard("register", "propose_major", "opinion") | {"visit.hold"},
+        _SEE | _PHOTOS | _hazard("register", "propose_major", "urge") | {"visit.hold"},
     ),
     Role("duty_officer", _("值班员"), frozenset({Level.CITY, Level.COUNTY, Level.TOWN}), _SEE | _FIGURES),
     Role(

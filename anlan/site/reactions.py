@@ -40,7 +40,20 @@ def _office(h: Any, at: Moment) -> list[int]:
 
 
 def _organ(h: Any, at: Moment) -> list[int]:
+    """Whoever holds it; what the firm found itself is watched by the sector's organ and the station."""
+    if h.now_organ is None and h.track == "OWN":
+        return [*_competent(h, at), *_station(h, at)]
     return _holders(h.now_organ or h.found_organisation, at)
+
+
+def _competent(h: Any, at: Moment) -> list[int]:
+    organ = people.competent_organ(sector=h.now_sector, county=h.now_county, on=at.day)
+    return _holders(organ.pk if organ else None, at)
+
+
+def _station(h: Any, at: Moment) -> list[int]:
+    station = people.station_of(h.now_town) if h.now_town else None
+    return _holders(station.pk if station else None, at)
 
 
 def _number(h: Any, **more: Any) -> dict[str, Any]:
@@ -113,13 +126,7 @@ def tell_firm_of_extension(event: e.ExtensionDecided, *, by: Actor, at: Moment) 
 def tell_of_major(event: e.MajorProposed, *, by: Actor, at: Moment) -> None:
     """At once: the sector's organ and the place."""
     h = event.hazard
-    organ = people.competent_organ(sector=h.now_sector, county=h.now_county, on=at.day)
-    station = people.station_of(h.now_town) if h.now_town else None
-    whom = [
-        *_holders(organ.pk if organ else None, at),
-        *_holders(station.pk if station else None, at),
-        *_office(h, at),
-    ]
+    whom = [*_competent(h, at), *_station(h, at), *_office(h, at)]
     words = Reason("%(number)s拟定为重大隐患,请认定", _number(h))
     tell(whom, kind=Kind.WAITING, words=words, about=h, at=at.received, except_for=by.id)
 
@@ -189,21 +196,55 @@ def tell_leader(event: e.InstructionAnswered, *, by: Actor, at: Moment) -> None:
 def tell_regulator(event: e.ReportedUpwards, *, by: Actor, at: Moment) -> None:
     """安全生产法 art. 46: the regulator hears it from the safety manager himself."""
     h = event.hazard
-    organ = people.competent_organ(sector=h.now_sector, county=h.now_county, on=at.day)
     words = Reason("%(number)s由企业安全管理人员直接报告", _number(h))
-    tell(_holders(organ.pk if organ else None, at), kind=Kind.WAITING, words=words, about=h, at=at.received)
+    tell(_competent(h, at), kind=Kind.WAITING, words=words, about=h, at=at.received)
 
 
 def tell_assigner(event: e.Replied, *, by: Actor, at: Moment) -> None:
+    """Whoever handed it over, and the office that watches the chain."""
     words = Reason("%(number)s已办结反馈", _number(event.hazard))
+    whom = [*_holders(event.to_organisation, at), *_office(event.hazard, at)]
+    tell(whom, kind=Kind.DECIDED, words=words, about=event.hazard, at=at.received, except_for=by.id)
+
+
+def tell_of_regrading(event: e.RegradeAsked, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s有新的专家意见,请重新认定", _number(event.hazard))
+    whom = _competent(event.hazard, at)
+    tell(whom, kind=Kind.WAITING, words=words, about=event.hazard, at=at.received, except_for=by.id)
+
+
+def ask_expert(event: e.Consulted, *, by: Actor, at: Moment) -> None:
+    words = Reason(
+        "请对%(number)s提出意见:%(words)s(%(until)s前)",
+        _number(event.hazard, words=event.words[:60], until=event.until),
+    )
+    tell([event.expert], kind=Kind.WAITING, words=words, about=event.hazard, at=at.received)
+
+
+def tell_who_wanted_it_gone(event: e.Kept, *, by: Actor, at: Moment) -> None:
+    words = Reason("%(number)s不予撤销或合并,请继续办理", _number(event.hazard))
     tell(
-        _office(event.hazard, at),
-        kind=Kind.DECIDED,
+        [event.asked_by],
+        kind=Kind.RETURNED,
         words=words,
         about=event.hazard,
         at=at.received,
         except_for=by.id,
     )
+
+
+def tell_of_suspension(event: e.SuspensionMoved, *, by: Actor, at: Moment) -> None:
+    """Each step to whoever takes the next one, and to the firm what was decided."""
+    s = event.suspension
+    kind, words, whom = {
+        "PROPOSED": (Kind.WAITING, "%(firm)s拟停产整顿,请批准", _holders(s.organ, at, "hazard.approve_suspension")),
+        "REJECTED": (Kind.DECIDED, "%(firm)s的停产建议未获批准", [s.proposed_by]),
+        "IN_FORCE": (Kind.DECIDED, "%(firm)s停产整顿的决定,请查看", _holders(s.enterprise_id, at, "hazard.submit")),
+        "REVIEW": (Kind.WAITING, "%(firm)s申请复产,请现场审查或批准", _holders(s.organ, at)),
+        "LIFTED": (Kind.DECIDED, "%(firm)s已批准复产", _holders(s.enterprise_id, at, "hazard.submit")),
+    }[s.state]  # fmt: skip
+    words_ = Reason(words, {"firm": s.enterprise.name})
+    tell(whom, kind=kind, words=words_, about=s, at=at.received, except_for=by.id)
 
 
 def tell_organ_of_opinion(event: e.OpinionGiven, *, by: Actor, at: Moment) -> None:
@@ -372,6 +413,10 @@ REACTIONS = (
     (e.InstructionAnswered, tell_leader),
     (e.ReportedUpwards, tell_regulator),
     (e.Replied, tell_assigner),
+    (e.RegradeAsked, tell_of_regrading),
+    (e.Consulted, ask_expert),
+    (e.Kept, tell_who_wanted_it_gone),
+    (e.SuspensionMoved, tell_of_suspension),
     (e.OpinionGiven, tell_organ_of_opinion),
     (documents.Drafted, ask_to_sign),
     (documents.SentBack, tell_drafter_of_return),

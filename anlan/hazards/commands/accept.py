@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from anlan.hazards import events, rules
+from anlan.hazards import checks, events, rules
 from anlan.hazards.commands.evidence import attach
-from anlan.hazards.commands.rectify import last_rounds, reopen
+from anlan.hazards.commands.rounds import last_rounds, reopen
 from anlan.hazards.models import Hazard, Round
 from anlan.hazards.states import Basis
 from anlan.hazards.workflow import HAZARD
@@ -33,9 +33,9 @@ def accept(
     photos: Sequence[Any] = (),
 ) -> Done:
     """Accept a general hazard found by an organ; a legal order takes two officers (行政处罚法 art. 42)."""
-    require(rules.text_given(text=opinion, what="验收意见"), "opinion")
+    require(checks.text_given(text=opinion, what="验收意见"), "opinion")
     if h.legal_order:
-        require(rules.two_officers(actor=act.by, second=second, on=act.day), "second")
+        require(checks.two_officers(actor=act.by, second=second, on=act.day), "second")
         require(rules.not_the_rectifier(h, second or act.by, act.at.happened), "second")
     h.acceptance_by, h.acceptance_name = act.by.id, act.by.name
     if second is not None:
@@ -47,7 +47,7 @@ def accept(
 @performs(HAZARD, "accept_own", on=Hazard, loads={"running": last_rounds})
 def accept_own(h: Hazard, *, act: Act, running: Round, opinion: str) -> Done:
     """A second person of the firm accepts what the firm found and another put right."""
-    require(rules.text_given(text=opinion, what="验收意见"), "opinion")
+    require(checks.text_given(text=opinion, what="验收意见"), "opinion")
     h.acceptance_by, h.acceptance_name = act.by.id, act.by.name
     return Done(children=_close(h, act, running, basis=Basis.OWN, opinion=opinion), event=events.Accepted(h))
 
@@ -57,9 +57,9 @@ def propose_acceptance(
     h: Hazard, *, act: Act, opinion: str, second: Actor | None, photos: Sequence[Any]
 ) -> Done:
     """A major hazard is looked at on site by two officers; paper does not stand for the site."""
-    require(rules.text_given(text=opinion, what="验收意见"), "opinion")
-    require(rules.two_officers(actor=act.by, second=second, on=act.day), "second")
-    require(rules.photos_after(photos=photos), "photos")
+    require(checks.text_given(text=opinion, what="验收意见"), "opinion")
+    require(checks.two_officers(actor=act.by, second=second, on=act.day), "second")
+    require(checks.photos_after(photos=photos), "photos")
     assert second is not None
     require(rules.not_the_rectifier(h, second or act.by, act.at.happened), "second")
     h.acceptance_by, h.acceptance_name = act.by.id, act.by.name
@@ -82,6 +82,14 @@ def fail(
     """Not accepted: a new round with what is still open. A new deadline erases no lateness."""
     children = reopen(h, act, running, still_open=still_open, due_on=due_on)
     return Done(children=[*children, *attach(h, photos, label="DURING", act=act)], event=events.Failed(h))
+
+
+@performs(HAZARD, "refuse_acceptance", on=Hazard, loads={"running": last_rounds})
+def refuse_acceptance(h: Hazard, *, act: Act, running: Round, still_open: str, due_on: date) -> Done:
+    """The head does not approve what was proposed: a new round, as after a failed acceptance."""
+    return Done(
+        children=reopen(h, act, running, still_open=still_open, due_on=due_on), event=events.Failed(h)
+    )
 
 
 @performs(HAZARD, "fail_own", on=Hazard, loads={"running": last_rounds})

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from anlan.hazards import events, rules
+from anlan.hazards import checks, events
 from anlan.hazards.commands.evidence import attach
 from anlan.hazards.models import Hazard, Round
 from anlan.hazards.states import Basis, Grade, State, Track
@@ -13,6 +13,7 @@ from anlan.kernel.clock import CHINA
 from anlan.kernel.command import Act, Done, performs
 from anlan.kernel.scope import Actor
 from anlan.kernel.words import Reason, Refused, require
+from anlan.standards import queries as standards
 
 
 def _found(h: Hazard, act: Act, *, enterprise: Any, county: str, town: str, sector: str, source: str) -> None:
@@ -22,8 +23,10 @@ def _found(h: Hazard, act: Act, *, enterprise: Any, county: str, town: str, sect
         county, town, sector = enterprise.county, enterprise.town, sector or enterprise.sector
     if not county or not sector:
         raise Refused(Reason("请选择企业;没有企业的,请填写所在县(市、区)和行业"), "enterprise")
+    require(checks.known(source, dict(standards.source_choices(by.role, on=act.day)), what="来源"), "source")
+    require(checks.known(sector, dict(standards.sector_choices(on=act.day)), what="行业领域"), "sector")
     require(
-        rules.within_his_duties(
+        checks.within_his_duties(
             actor=by,
             county=county,
             town=town,
@@ -46,7 +49,7 @@ def _found(h: Hazard, act: Act, *, enterprise: Any, county: str, town: str, sect
 def _described(
     h: Hazard, *, description: str, location: str, category: str, accident: str, basis: str, clause: str
 ):
-    require(rules.text_given(text=description, what="隐患描述"), "description")
+    require(checks.text_given(text=description, what="隐患描述"), "description")
     h.description, h.location = description.strip(), location.strip()
     h.category, h.accident, h.basis, h.clause = category, accident, basis, clause
 
@@ -90,7 +93,7 @@ def register(
         basis=basis,
         clause=clause,
     )
-    require(rules.photos_or_reason(photos=photos, why_none=no_photo_because), "photos")
+    require(checks.photos_or_reason(photos=photos, why_none=no_photo_because), "photos")
     h.no_photo_because = "" if photos else no_photo_because.strip()
     h.relapse_of = relapse_of
     if general:
@@ -142,19 +145,18 @@ def fix_on_spot(
         basis=basis,
         clause=clause,
     )
-    require(rules.text_given(text=measures, what="整改措施"), "measures")
-    require(rules.both_photos(before=before, after=after), "after")
+    require(checks.text_given(text=measures, what="整改措施"), "measures")
+    require(checks.both_photos(before=before, after=after), "after")
     if act.by.is_enterprise:
-        if (
-            confirmed_by is None
-            or confirmed_by.id == act.by.id
-            or confirmed_by.enterprise != act.by.enterprise
-        ):
-            raise Refused(Reason("自查当场整改须由本企业另一人确认,请选择确认人"), "confirmed_by")
+        require(checks.confirmed_by_another(actor=act.by, other=confirmed_by), "confirmed_by")
+        assert confirmed_by is not None
+        h.rectified_by, h.rectified_by_name = act.by.id, act.by.name
+        h.acceptance_by, h.acceptance_name = confirmed_by.id, confirmed_by.name
         h.closed_by_name = confirmed_by.name
     else:
-        require(rules.site_answer(signer=signer, refused=refused, witness=witness), "signer")
+        require(checks.site_answer(signer=signer, refused=refused, witness=witness), "signer")
         h.closed_by_name = act.by.name
+    require(checks.not_a_major_clause(clause, standards.major_clauses(h.found_sector, on=act.day)), "clause")
     h.grade, h.graded_on, h.graded_by_name = Grade.GENERAL, act.day, act.by.name
     h.measures = measures.strip()
     h.rectified_on = h.closed_on = act.day
@@ -214,7 +216,7 @@ def adopt(
     if found_on > act.day:
         raise Refused(Reason("检查时间%(day)s晚于今天,请核对", {"day": found_on}), "found_on")
     h.track = Track.FOUND
-    h.found_on, h.found_at = found_on, datetime.combine(found_on, time(12), CHINA)
+    h.found_on, h.found_at = found_on, min(datetime.combine(found_on, time(12), CHINA), act.at.happened)
     h.found_by, h.found_by_name = None, found_by_name
     h.found_organisation_name = found_organisation_name or act.by.organisation_name
     h.no_photo_because = "无影像(导入)"

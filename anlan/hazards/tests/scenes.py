@@ -25,6 +25,9 @@ NOW = datetime(2019, 9, 2, 1, 0, tzinfo=UTC)
 TODAY = date(2019, 9, 2)
 JINSHUI, ERQI = "410105", "410103"
 STREET = "410105001"
+SOURCE_OF = {
+    "principal": "SELF_DAILY", "safety_manager": "SELF_DAILY", "worker": "SELF_WORKER", "expert": "EXPERT_SERVICE",
+}  # fmt: skip
 _names = count(1)
 
 
@@ -172,7 +175,7 @@ def photos(n: int = 1, *, at: datetime = NOW) -> list[Claimed]:
 
 def register(by: Actor, firm: Enterprise, *, at: datetime = NOW, **given: Any) -> Hazard:
     said: dict[str, Any] = {
-        "description": "仓库配电箱无门,线路裸露", "source": "GOV_OPEN" if not by.is_enterprise else "SELF_DAILY",
+        "description": "仓库配电箱无门,线路裸露", "source": SOURCE_OF.get(by.role, "GOV_OPEN"),
         "no_photo_because": "防爆区禁止拍照", "enterprise": firm, "general": True,
     }  # fmt: skip
     return commands.register(by=by, at=at, **(said | given))

@@ -63,7 +63,9 @@ def test_a_state_changed_by_hand_is_named(city):
 
 def test_the_rectifier_does_not_accept_his_own_work(city):
     h = scenes.register(city.manager, city.firm)
-    commands.start_own(h.pk, by=city.manager, at=later(hours=1), due_on=date(2019, 9, 6), responsible="")
+    commands.start_own(
+        h.pk, by=city.manager, at=later(hours=1), due_on=date(2019, 9, 6), responsible="马师傅"
+    )
     commands.submit(h.pk, by=city.manager, at=later(1), measures="已整改", photos=scenes.photos())
     with pytest.raises(Refused, match="由另一名人员验收"):
         commands.accept_own(h.pk, by=city.manager, at=later(2), opinion="合格")

@@ -322,7 +322,7 @@ def test_a_list_with_a_stranger_in_it_ends_in_outcomes_also_when_sent_again(city
 def test_two_acts_of_one_list_upon_one_row_are_two_acts_that_the_journal_proves(city, h):
     outcomes = commands.correct.many(
         [
-            {"pk": h.pk, "changes": {"source": "GOV_SECRET"}, "reason": "来源有误"},
+            {"pk": h.pk, "changes": {"source": "GOV_COVERT"}, "reason": "来源有误"},
             {"pk": h.pk, "changes": {"found_town": "410105002"}, "reason": "街道有误"},
         ],
         by=city.head,
