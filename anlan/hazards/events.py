@@ -98,7 +98,7 @@ class Consulted:
 @dataclass(frozen=True, slots=True)
 class Kept:
     hazard: Any
-    asked_by: int
+    asked_by: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ def ask_expert(event: e.Consulted, *, by: Actor, at: Moment) -> None:
 def tell_who_wanted_it_gone(event: e.Kept, *, by: Actor, at: Moment) -> None:
     words = Reason("%(number)s不予撤销或合并,请继续办理", _number(event.hazard))
     tell(
-        [event.asked_by],
+        [event.asked_by] if event.asked_by else [],
         kind=Kind.RETURNED,
         words=words,
         about=event.hazard,

@@ -11,9 +11,10 @@ from anlan.evidence import store
 from anlan.evidence.commands import Claimed
 from anlan.evidence.models import Item
 from anlan.hazards import commands
-from anlan.hazards.models import Hazard
+from anlan.hazards.models import Hazard, Round
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, acting_as
+from anlan.notices.models import Notice
 from anlan.people import commands as people
 from anlan.people import queries
 from anlan.people.models import Organisation, Position, User
@@ -93,6 +94,38 @@ class City:
     def clerk(self) -> Actor:
         user = account("周明")
         appoint(user, self.office, "office", "CITY")
+        return actor(user)
+
+    @cached_property
+    def county_office(self) -> Organisation:
+        return organisation("COUNTY_OFFICE", "区集中办公室", county=self.county, system="OFFICE")
+
+    @cached_property
+    def other_bureau(self) -> Organisation:
+        return organisation(
+            "COUNTY_BUREAU", "区市场监管局", county=self.county, sectors=["SPECIAL_EQUIPMENT"]
+        )
+
+    @cached_property
+    def other_officer(self) -> Actor:
+        """Of another regulator of the same county, who sees what is handed or transferred to him."""
+        user = account("何监")
+        appoint(
+            user, self.other_bureau, "department_officer", "COUNTY", code=self.county, sectors=["SPECIAL"]
+        )
+        return actor(user)
+
+    @cached_property
+    def expert(self) -> Actor:
+        user = account("唐专家")
+        pool = organisation("EXPERT_POOL", "市安全生产专家库", system="EXPERT")
+        appoint(user, pool, "expert", "NAMED", since=date(2019, 8, 1), until=date(2019, 12, 31))
+        return actor(user)
+
+    @cached_property
+    def grid_officer(self) -> Actor:
+        user = account("网格冯")
+        appoint(user, self.station, "grid_officer", "TOWN", code=self.town)
         return actor(user)
 
     def _officer(self, name: str, number: str, role: str = "department_officer") -> Actor:
@@ -196,6 +229,66 @@ def submitted(city: City, *, at: datetime = NOW, **given: Any) -> Hazard:
     return commands.submit(h.pk, by=city.principal, at=when, measures="已加装箱门", photos=after)
 
 
+CLAUSE = "第4条 涉及重点监管危险化工工艺的装置未实现自动化控制"
+
+
+def handed(city: City, *, sign: bool = True, at: datetime = NOW) -> Hazard:
+    """Found by the office and handed to the bureau."""
+    h = register(city.clerk, city.firm, at=at, general=False)
+    commands.assign(h.pk, by=city.clerk, at=at, to=city.bureau, reply_due=day_of(at) + timedelta(days=7))
+    return commands.sign(h.pk, by=city.officer, at=at) if sign else fresh(h)
+
+
+def proposed(city: City, *, by: Actor | None = None, at: datetime = NOW) -> Hazard:
+    """Proposed as major, waiting to be determined."""
+    h = register(by or city.officer, city.firm, at=at, general=False)
+    return commands.propose_major(h.pk, by=by or city.officer, at=at, clause=CLAUSE)
+
+
+def major(city: City, *, at: datetime = NOW, due: int = 60, **given: Any) -> Hazard:
+    """Determined by two officers and ordered by them."""
+    h = proposed(city, at=at)
+    said = {"basis": CLAUSE, "evacuate": True, "suspend": False, "second": city.second} | given
+    commands.confirm_major(h.pk, by=city.officer, at=at, **said)
+    return commands.order(
+        h.pk, by=city.officer, at=at, due_on=day_of(at) + timedelta(days=due), requirement="装设自动化控制系统",
+        legal=True, second=city.second,
+    )  # fmt: skip
+
+
+SIX: dict[str, Any] = {
+    "goals": "消除隐患", "methods": "委托设计施工", "funds_materials": "专项资金", "bodies_persons": "总经理负责",
+    "time_requirements": "两个月", "safety_emergency": "停用装置,专人监护",
+}  # fmt: skip
+FIVE: dict[str, Any] = {
+    f"{name}_fulfilled": True for name in ("responsibility", "measures", "funds", "time", "emergency")
+}
+
+
+def major_submitted(city: City, *, at: datetime = NOW, days: int = 10) -> Hazard:
+    """A major one, treated under a plan and handed in."""
+    h = major(city, at=at)
+    commands.plan(h.pk, by=city.principal, at=at + timedelta(days=1), **SIX, **FIVE)
+    when = at + timedelta(days=days)
+    return commands.submit(
+        h.pk, by=city.principal, at=when, measures="已装设", photos=photos(at=when), evaluation="AGENCY"
+    )
+
+
+def own(city: City, *, by: Actor | None = None, at: datetime = NOW, due: int = 5) -> Hazard:
+    """Found by the firm itself, and begun on."""
+    h = register(by or city.manager, city.firm, at=at)
+    return commands.start_own(
+        h.pk, by=by or city.manager, at=at, due_on=day_of(at) + timedelta(days=due), responsible="马师傅"
+    )
+
+
+def told(person: Actor) -> list[tuple[str, str]]:
+    """What somebody was told, oldest first: (kind, words)."""
+    rows = Notice.objects.filter(person=person.id).order_by("pk")
+    return [(n.kind, str(n.reason)) for n in rows]
+
+
 def fresh(h: Hazard) -> Hazard:
     return Hazard.everything.get(pk=h.pk)
 
@@ -203,3 +296,15 @@ def fresh(h: Hazard) -> Hazard:
 def see(h: Hazard, by: Actor) -> Hazard:
     with acting_as(by):
         return Hazard.objects.opening(pk=h.pk).get()
+
+
+def rounds(h: Hazard) -> list[Any]:
+    """Its goes at rectifying, in order."""
+    return list(Round.everything.filter(hazard=h).order_by("no"))
+
+
+def officer_of(city: City, sectors: list[str]) -> Actor:
+    """An officer of the city's bureau who answers for other sectors."""
+    user = account("专管员")
+    appoint(user, city.bureau, "department_officer", "COUNTY", code=city.county, sectors=sectors)
+    return actor(user)
