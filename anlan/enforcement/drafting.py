@@ -14,8 +14,8 @@ from anlan.enforcement.models import Document
 from anlan.enforcement.sheets import HandoverSheet, Officer, RectifyOrder, ReviewOpinion, Sheet, chinese_date
 from anlan.enforcement.states import BY_TWO_OFFICERS, TYPE_WORDS, Kind
 from anlan.hazards import queries as hazards_
+from anlan.hazards.checks import two_officers
 from anlan.hazards.models import Hazard
-from anlan.hazards.rules import two_officers
 from anlan.kernel.scope import Actor, Axis
 from anlan.kernel.words import Reason, Refused, require
 from anlan.people import queries as people

@@ -36,7 +36,7 @@ COLUMNS = (
     "now_sector", "now_organ", "now_organ_name", "due_on", "stopped_on", "ordered_on", "rectified_on", "rectified_by",
     "closed_on", "signed_on", "transfer_to", "returns", "taken_over", "plan_on", "extension_pending", "extended",
     "acceptance_by", "acceptance_name", "acceptance_second", "leaving_asked_by", "leaving_asked_name", "merge_into_id",
-    "relapsed_on", "instructions_open",
+    "relapsed_on", "instructions_open", "instructed", "opinions_given", "assigned_on", "replied_on",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from anlan.places import queries as places
 
 FIRST, LAST = date(2019, 7, 20), date(2019, 12, 5)
 SECTORS = ("HAZCHEM", "TRADE", "FIRE", "BUILD")
-SOURCES = ("GOV_OPEN", "GOV_SECRET", "EXPERT", "SELF_DAILY")
+SOURCES = ("GOV_OPEN", "GOV_COVERT", "EXPERT_EXTERNAL", "SELF_DAILY")
 
 
 def fill(city: City, n: int = 160, seed: int = 7) -> list[Hazard]:

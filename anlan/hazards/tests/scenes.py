@@ -1,6 +1,6 @@
 """A small city for tests: offices, organs, a firm, and one person in each position, all made by commands."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from itertools import count
@@ -11,7 +11,7 @@ from anlan.evidence import store
 from anlan.evidence.commands import Claimed
 from anlan.evidence.models import Item
 from anlan.hazards import commands
-from anlan.hazards.models import Hazard, Round
+from anlan.hazards.models import Hazard, Round, TreatmentPlan
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, acting_as
 from anlan.notices.models import Notice
@@ -20,6 +20,8 @@ from anlan.people import queries
 from anlan.people.models import Organisation, Position, User
 from anlan.register.models import Enterprise
 from anlan.register.tests import scenes as firms
+
+__all__ = ["NOW", "TODAY", "UTC", "City", "TreatmentPlan", "datetime", "replace"]
 
 #: Monday 2 September 2019, nine o'clock in Zhengzhou
 NOW = datetime(2019, 9, 2, 1, 0, tzinfo=UTC)
@@ -307,4 +309,11 @@ def officer_of(city: City, sectors: list[str]) -> Actor:
     """An officer of the city's bureau who answers for other sectors."""
     user = account("专管员")
     appoint(user, city.bureau, "department_officer", "COUNTY", code=city.county, sectors=sectors)
+    return actor(user)
+
+
+def town_mate(city: City) -> Actor:
+    """A second person of the station."""
+    user = account("丁站")
+    appoint(user, city.station, "town_officer", "TOWN", code=city.town)
     return actor(user)

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('hazards', '0001_initial'),
+        ('hazards', '0002_search_index'),
         ('register', '0001_initial'),
     ]
 
