@@ -174,8 +174,8 @@ def test_a_registration_sent_twice_is_one_hazard_and_a_likely_double_is_shown_on
 
 
 def test_what_happened_earlier_is_judged_by_its_day_within_a_week(city):
-    h = fresh(city)
     at = timezone.now()
+    h = scenes.register(city.officer, city.firm, at=at - timedelta(days=20))
     client = desk(city.officer)
     post(client, f"{HAZARDS}/{h.pk}/acts/urge", words="请尽快", happened=(at + timedelta(days=2)).isoformat())
     post(client, f"{HAZARDS}/{h.pk}/acts/urge", words="再催", happened=(at - timedelta(days=40)).isoformat())
