@@ -133,6 +133,8 @@ DESKS: tuple[Lives, ...] = (
     Lives(papers.legal, 2, (2, 3), "bureau", 4),
     Lives(papers.legal, 2, (3, 5), "home", 5),
     Lives(papers.legal, 1, (9, 12), "bureau", 8),
+    Lives(papers.legal, 1, (16, 24), "home"),
+    Lives(papers.refused, 1, (22, 30), "bureau"),
     Lives(papers.voided, 1, (2, 3), "bureau", 4),
     Lives(papers.voided, 1, (4, 6), "home"),
     Lives(papers.handed, 2, (1, 2), "bureau", 3),
