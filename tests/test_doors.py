@@ -40,6 +40,7 @@ FIGURES = f"{ADOPTS} second head leader duty auditor far_head far_auditor"
 SEE = f"{SEES} far_officer far_head far_auditor other_sector other_town other_principal"
 OFFICIALS = SEES.replace(" principal manager", "")
 DRAFTS = "clerk county_clerk officer second town"
+BULK = f"{ADOPTS} second head supervisor principal manager far_head other_principal"
 KEEPERS, AUDITORS = "admin far_admin", "auditor far_auditor"
 ENROL = "clerk county_clerk officer town"
 ORIGINALS = "clerk county_clerk officer second head town auditor principal manager"
@@ -82,6 +83,9 @@ DOORS: dict[str, Door] = {
     "site:home": Door(get=PUBLIC),
     "site:about": Door(get=PUBLIC),
     "site:theme": Door(post=PUBLIC),
+    "site:search": Door(get=ALL),
+    "site:view_keep": Door(post=ALL),
+    "site:view_drop": Door(post="clerk", args=of("view")),
     "site:health": Door(get=PUBLIC),
     "site:robots": Door(get=PUBLIC),
     "set_language": Door(get=PUBLIC, post=PUBLIC),
@@ -135,6 +139,7 @@ DOORS: dict[str, Door] = {
     "hazards:list": Door(get=ALL),
     "hazards:register": Door(get=FINDS, post=FINDS),
     "hazards:fix_on_spot": Door(get=ON_SPOT, post=ON_SPOT),
+    "hazards:bulk": Door(post=BULK),
     "hazards:alike": Door(get=ALL),
     "hazards:queue": Door(get="clerk county_clerk", args=of("to_assign")),
     "hazards:four_lists": Door(get=ALL, args=of("risks")),
@@ -144,7 +149,10 @@ DOORS: dict[str, Door] = {
     "hazards:record": Door(get=SEES, args=of("hazard")),
     "exchange:index": Door(get=ADOPTS, post=ADOPTS),
     "exchange:template": Door(get=ADOPTS),
-    "exchange:hazards_csv": Door(get=SEE),
+    "exchange:export": Door(post=ALL),
+    "exchange:exports": Door(get=ALL),
+    "exchange:export_cancel": Door(post="clerk", args=of("export")),
+    "exchange:download": Door(get="clerk", args=of("export")),
     "exchange:sheet": Door(get="clerk", post="clerk", args=of("sheet")),
     "exchange:cancel": Door(post="clerk", args=of("sheet")),
     "exchange:refused": Door(args=of("sheet")),  # nothing was refused yet

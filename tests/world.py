@@ -115,6 +115,8 @@ class World:
     delegation: Any = field(init=False)
     day: Any = field(init=False)
     sheet: int = field(init=False)
+    export: Any = field(init=False)
+    view: Any = field(init=False)
 
     @cached_property
     def sha(self) -> str:
@@ -217,6 +219,18 @@ def _sheet(w: World) -> None:
     w.sheet = int(answer["Location"].strip("/").split("/")[-1])
 
 
+def _taken(w: World) -> None:
+    """A file that the clerk has asked for, and a list that he keeps."""
+    from anlan.exchange.exports import Export
+    from anlan.kernel.tables import SavedView
+
+    clerk, query = w.client("clerk"), {"query": "state=RECTIFYING", "as": "hazards.csv"}
+    assert clerk.post("/sheets/export/", query).status_code == 302
+    w.export = Export.objects.get()
+    assert clerk.post("/views/keep/", {"table": "hazards", "name": "整改中", **query}).status_code == 302
+    w.view = SavedView.objects.get()
+
+
 def build(folder: Path) -> World:
     """The city, with its files in `folder`."""
     cache.clear()
@@ -225,6 +239,7 @@ def build(folder: Path) -> World:
     _matters(w)
     w.enter()
     _sheet(w)
+    _taken(w)
     return w
 
 

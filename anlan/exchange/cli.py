@@ -5,15 +5,19 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.http import QueryDict
 from django.utils import timezone
 
-from anlan.exchange import intake, jobs, reading, refused
+from anlan.exchange import intake, jobs, out, reading, refused
 from anlan.exchange.kinds import KINDS
 from anlan.exchange.mapping import Mapping, remember, remembered
 from anlan.exchange.report import Report
+from anlan.kernel import accesslog
 from anlan.kernel.canonical import digest
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import acting_as
+from anlan.kernel.tablepage import COLUMN
+from anlan.kernel.tables import TABLES
 from anlan.kernel.words import Reason, Refused
 from anlan.people import queries as people
 
@@ -84,3 +88,21 @@ def _tell(report: Report, *, dry_run: bool, refused_to: Path | None, say: Callab
         say(f"  ……另有{len(report.refusals) - SHOWN}处")
     if refused_to is not None and report.refusals:
         say(f"未接收的行已写入 {refused_to},改好后可再次导入")
+
+
+def take_out(path: Path, *, username: str, table: str, query: str, say: Callable[..., None]) -> int:
+    """Write a table to a file as this person may see it. The export is logged."""
+    made, form = TABLES.get(table), path.suffix.lower().lstrip(".")
+    if made is None:
+        known = "、".join(sorted(TABLES))
+        raise Refused(Reason("没有名为“%(name)s”的表,可用:%(known)s", {"name": table, "known": known}))
+    if form not in out.FORMS:
+        raise Refused(Reason("文件名须以 .csv 或 .xlsx 结尾:%(path)s", {"path": path.name}))
+    by, now, said = actor(username), timezone.now(), QueryDict(query)
+    with acting_as(by):
+        rows = made.listing(made.asked(said), by, day_of(now)).ordered()
+        n = out.write(path, form=form, table=made, columns=made.chosen(said.getlist(COLUMN)), rows=rows)
+    accesslog.note(by=by, at=now, what="export", kind=made.kind, subject=None, count=n)
+    accesslog.flush(force=True)
+    say(f"已导出{n}条到 {path}")
+    return 0

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from anlan.exchange.exports import Export  # noqa: F401  a table of this module
+
 
 class Step(models.TextChoices):
     MAPPING = "MAPPING", _("待确认")

@@ -7,21 +7,18 @@ from urllib.parse import quote
 
 from django import forms
 from django.db.models import Q
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from anlan.exchange import intake, jobs, out, reading, refused
+from anlan.exchange import intake, jobs, reading, refused
 from anlan.exchange.headers import Kind
 from anlan.exchange.kinds import KINDS
 from anlan.exchange.mapping import Mapping, remember, remembered
 from anlan.exchange.models import SheetIn, Step
 from anlan.exchange.report import restored, stored
-from anlan.hazards import pages as hazard_pages
-from anlan.hazards import queries as hazards
-from anlan.kernel import accesslog
 from anlan.kernel.canonical import digest
 from anlan.kernel.clock import day_of
 from anlan.kernel.web import Request
@@ -298,28 +295,3 @@ def template(request: Request, kind: str = "hazards") -> FileResponse:
     path = jobs.folder() / f"template-{request.actor.id}-{found.name}.xlsx"
     refused.template(path, kind=found, lists=jobs.lists_for(found.name, on=timezone.now()))
     return _file(path, f"{found.label}模板.xlsx")
-
-
-@require_safe
-def ledger_csv(request: Request) -> StreamingHttpResponse:
-    """Exactly the rows of the ledger as it is filtered, as .csv; the export is logged."""
-    import csv
-
-    if not request.actor.may("see"):
-        raise Http404
-    now = timezone.now()
-    rows = hazards.ledger(
-        filters=hazard_pages.filters_of(request), on=day_of(now), axis=hazard_pages.default_axis(request)
-    )
-    accesslog.note(by=request.actor, at=now, what="export", kind="hazard", subject=None, count=rows.count())
-    accesslog.flush(force=True)
-
-    class Echo:
-        def write(self, value: str) -> str:
-            return value
-
-    writer = csv.writer(Echo())
-    body = ("\ufeff" * (n == 0) + writer.writerow(cells) for n, cells in enumerate(out.lines(rows)))
-    response = StreamingHttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="hazards-{now:%Y%m%d}.csv"'
-    return response

@@ -5,7 +5,7 @@ class HazardsConfig(AppConfig):
     name = "anlan.hazards"
 
     def ready(self) -> None:
-        from anlan.hazards import commands, facts, finding, panels  # noqa: F401  both register themselves
+        from anlan.hazards import commands, facts, finding, lists, panels, tables  # noqa: F401  both register themselves
         from anlan.kernel import search
         from anlan.register.pages import FILE_PANELS
 

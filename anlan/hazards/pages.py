@@ -1,4 +1,4 @@
-"""The ledger, the record, the acts, the four lists. A page makes one call and chooses one template."""
+"""The record and the acts upon it. A page makes one call and chooses one template."""
 
 from datetime import datetime
 from typing import Any
@@ -9,16 +9,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.evidence import queries as evidence
-from anlan.hazards import forms, lists, queries, words
+from anlan.hazards import forms, queries, tables, words
 from anlan.hazards.models import Hazard
-from anlan.hazards.states import Grade, State, Track
-from anlan.hazards.waiting import QUEUES
 from anlan.hazards.workflow import HAZARD
-from anlan.kernel import accesslog, paging, personal
+from anlan.kernel import accesslog, personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Axis
@@ -26,8 +23,6 @@ from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
-
-SIZE = 50
 
 
 def _one(pk: int) -> Hazard:
@@ -39,100 +34,12 @@ def _one(pk: int) -> Hazard:
 
 def filters_of(request: Request) -> queries.Filters:
     """What the address narrows the ledger by."""
-    known = queries.Filters.__dataclass_fields__
-    said = {k: str(v).strip()[:60] for k, v in request.GET.items() if k in known}
-    return queries.Filters(**{k: v for k, v in said.items() if v})
-
-
-@require_safe
-def ledger(request: Request) -> HttpResponse:
-    """The ledger (台账) with filters, along one axis, page by cursor."""
-    now = timezone.now()
-    filters = filters_of(request)
-    axis = Axis(request.GET["axis"]) if request.GET.get("axis") in set(Axis) else default_axis(request)
-    bound = paging.binding("ledger", filters.given(), axis, request.actor.position)
-    found = queries.ledger(filters=filters, on=day_of(now), axis=axis).select_related("enterprise")
-    key, column = queries.order_of(filters)
-    page = paging.page(
-        found, key=key, column=column, cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE
-    )
-    asked = request.GET.copy()
-    asked.pop("cursor", None)
-    context = {
-        "page": page,
-        "rows": page.rows,
-        "filters": filters,
-        "axis": axis,
-        "axes": _axes(request),
-        "chips": _chips(filters, asked),
-        "choices": _choices(day_of(now), request),
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
-        "asked": asked.urlencode(),
-        "sectors": dict(standards.sector_choices(on=day_of(now))),
-    }
-    return render(request, "hazards/_rows.html" if request.htmx else "hazards/list.html", context)
+    return tables.filters_of(request.GET)
 
 
 def default_axis(request: Request) -> Axis:
     """The axis along which a position sees most."""
-    coordinates = Hazard.coordinates.q(request.actor)
-    return Axis.PLACE if coordinates is not None else Axis.HANDED if request.actor.organisation else Axis.MINE
-
-
-def _axes(request: Request) -> list[tuple[str, str]]:
-    shown = []
-    if Hazard.coordinates.q(request.actor) is not None:
-        shown.append((Axis.PLACE.value, _("职责范围内")))
-    if not request.actor.is_enterprise:
-        shown.append((Axis.HANDED.value, _("交我办的")))
-    elif not request.actor.may("see"):
-        shown.append((Axis.MINE.value, _("我上报的")))
-    return shown
-
-
-def _with(asked: Any, cursor: str) -> str:
-    if not cursor:
-        return ""
-    query = asked.copy()
-    query["cursor"] = cursor
-    return f"?{query.urlencode()}"
-
-
-def _choices(on: Any, request: Request) -> dict[str, Any]:
-    return {
-        "state": State.choices,
-        "grade": Grade.choices,
-        "track": Track.choices,
-        "sector": standards.sector_choices(on=on),
-        "county": [(p.code, p.name) for p in places.counties()]
-        if request.actor.level in ("CITY", "SYSTEM")
-        else [],
-        "when": [("open", _("在办")), ("overdue", _("已逾期")), ("soon", _("三日内到期"))],
-    }
-
-
-LABELS = {
-    "state": _later("状态"), "grade": _later("等级"), "sector": _later("行业"), "county": _later("县(市、区)"),
-    "when": _later("时限"), "track": _later("发现方式"), "text": _later("文字"), "since": _later("自"), "until": _later("至"),
-    "town": _later("乡镇(街道)"), "enterprise": _later("企业"), "source": _later("来源"),
-}  # fmt: skip
-
-
-def _chips(filters: queries.Filters, asked: Any) -> list[dict[str, Any]]:
-    """What narrows the list now, each with the way to take it off."""
-    words_of: dict[str, dict[Any, Any]] = {
-        "state": dict(State.choices), "grade": dict(Grade.choices), "track": dict(Track.choices),
-        "when": {"open": _("在办"), "overdue": _("已逾期"), "soon": _("三日内到期")},
-        "sector": dict(standards.sector_choices(on=None)), "county": {p.code: p.name for p in places.counties()},
-    }  # fmt: skip
-    chips = []
-    for name, value in filters.given().items():
-        without = asked.copy()
-        without.pop(name, None)
-        label = words_of.get(name, {}).get(value, value)
-        chips.append({"label": LABELS[name], "value": label, "href": f"?{without.urlencode()}"})
-    return chips
+    return queries.default_axis(request.actor)
 
 
 @require_safe
@@ -274,63 +181,6 @@ def find(request: Request, name: str) -> HttpResponse:
     }
     return render(
         request, "hazards/find.html", context, status=422 if request.method == "POST" and not doubles else 200
-    )
-
-
-@require_safe
-def queue(request: Request, code: str) -> HttpResponse:
-    """Everything of one kind that waits for me."""
-    now = timezone.now()
-    waiting = next((q for q in QUEUES if q.code == code and request.actor.may(q.needs)), None)
-    if waiting is None:
-        raise Http404
-    bound = paging.binding("queue", code, request.actor.position)
-    rows = waiting.rows(request.actor, day_of(now)).select_related("enterprise")
-    page = paging.page(
-        rows, key="found_at", cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE, ascending=True
-    )
-    context = {
-        "title": waiting.title,
-        "waiting": waiting,
-        "transition": HAZARD.transitions.get(waiting.act),
-        "rows": page.rows,
-        "next": f"?cursor={page.next}" if page.next else "",
-        "previous": f"?cursor={page.previous}" if page.previous else "",
-    }
-    return render(request, "hazards/queue.html", context)
-
-
-@require_safe
-def four_lists(request: Request, which: str) -> HttpResponse:
-    """One of the four lists (四张清单), on screen or as A4."""
-    made = lists.LISTS.get(which)
-    if made is None:
-        raise Http404
-    now = timezone.now()
-    filters = filters_of(request)
-    rows = list(queries.ledger(filters=filters, on=day_of(now), axis=default_axis(request)).select_related("enterprise")
-                .order_by("found_at", "id")[: lists.AT_MOST + 1])  # fmt: skip
-    context = {
-        "which": which,
-        "made": made,
-        "lists": lists.LISTS.values(),
-        "columns": [c.label for c in made.columns],
-        "rows": [[c.of(i, h) for c in made.columns] for i, h in enumerate(rows[: lists.AT_MOST], 1)],
-        "cut": len(rows) > lists.AT_MOST,
-        "at_most": lists.AT_MOST,
-        "place": _place_of(request),
-        "asked": request.GET.urlencode(),
-        "wide": True,
-    }
-    return render(
-        request, "hazards/list_print.html" if "print" in request.GET else "hazards/list_four.html", context
-    )
-
-
-def _place_of(request: Request) -> str:
-    actor = request.actor
-    return (
-        actor.organisation_name if actor.is_enterprise else places.name_of(actor.code) if actor.code else ""
     )
 
 

@@ -9,8 +9,9 @@ from django.db.models import Q, QuerySet
 from anlan.hazards.models import Hazard, Suspension, SuspensionGround
 from anlan.hazards.states import OPEN, State
 from anlan.kernel import search
-from anlan.kernel.scope import Axis, acting
+from anlan.kernel.scope import Actor, Axis, acting
 from anlan.kernel.web import day_said, whole
+from anlan.register import queries as register
 
 SOON = timedelta(days=3)
 
@@ -73,6 +74,13 @@ def _said(rows: QuerySet[Hazard], filters: Filters, axis: Axis) -> QuerySet[Haza
     return search.find(rows, filters.text, within=within)
 
 
+def default_axis(actor: Actor) -> Axis:
+    """The axis along which a position sees most."""
+    if Hazard.coordinates.q(actor) is not None:
+        return Axis.PLACE
+    return Axis.HANDED if actor.organisation else Axis.MINE
+
+
 def order_of(filters: Filters) -> tuple[str, str]:
     """The sort key of a list and where it stands: what is found by words comes as the index has it."""
     return ("pk", "index__row_id") if filters.text and not filters.text.isdecimal() else ("found_at", "")
@@ -86,6 +94,17 @@ def overdue_q(on: date) -> Q:
 def hazard(pk: int) -> Hazard:
     """One hazard, if any of the three answers opens it. Raises Hazard.DoesNotExist."""
     return Hazard.objects.opening(pk=pk).select_related("enterprise").get()
+
+
+def opened(keys: Iterable[int]) -> QuerySet[Hazard]:
+    """Of these, the hazards that any of the three answers opens."""
+    return Hazard.objects.opening(pk__in=list(keys)).select_related("enterprise")
+
+
+def firm_name(pk: str) -> str:
+    """What a firm that a list is narrowed to is called; its number where it is not mine to see."""
+    firm = register.enterprise(int(pk)) if pk.isdecimal() and len(pk) < 16 else None
+    return firm.name if firm else pk
 
 
 def suspension(pk: int) -> Suspension:

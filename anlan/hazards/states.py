@@ -1,5 +1,7 @@
 """The words of the loop: states, grades, tracks. State is what somebody decided; lateness is arithmetic."""
 
+from datetime import date
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -49,3 +51,8 @@ class Handing(models.TextChoices):
 
 OPEN = frozenset({State.REGISTERED, State.GRADING, State.ASSIGNED, State.RECTIFYING, State.REVIEW})
 GONE = (State.VOID, State.MERGED)
+
+
+def number_of(county: str, found_on: date | None, pk: int) -> str:
+    """A hazard's number for people: unit, year and a running number that is never given twice."""
+    return f"{county}-{found_on.year}-{pk:07d}" if found_on else "—"

@@ -1,15 +1,16 @@
 from django.urls import path
 
-from anlan.hazards import pages, suspensions
+from anlan.hazards import bulk_pages, list_pages, pages, suspensions
 
 app_name = "hazards"
 urlpatterns = [
-    path("", pages.ledger, name="list"),
+    path("", list_pages.ledger, name="list"),
     path("register/", pages.find, {"name": "register"}, name="register"),
     path("on-the-spot/", pages.find, {"name": "fix_on_spot"}, name="fix_on_spot"),
     path("alike/", pages.alike, name="alike"),
-    path("waiting/<slug:code>/", pages.queue, name="queue"),
-    path("four-lists/<slug:which>/", pages.four_lists, name="four_lists"),
+    path("bulk/", bulk_pages.bulk, name="bulk"),
+    path("waiting/<slug:code>/", list_pages.queue, name="queue"),
+    path("four-lists/<slug:which>/", list_pages.four_list, name="four_lists"),
     path("suspensions/", suspensions.suspensions, name="suspensions"),
     path("suspensions/propose/<int:enterprise>/", suspensions.propose, name="propose_suspension"),
     path("suspensions/<int:pk>/", suspensions.suspension, name="suspension"),

@@ -3,6 +3,17 @@
 from anlan.kernel.accesslog import AccessLog
 from anlan.kernel.journal import JournalEntry, Personal, Seal
 from anlan.kernel.scope import Access
+from anlan.kernel.tables import SavedView
 from anlan.kernel.tally import TallyDay, TallyLine, TallyMonth
 
-__all__ = ["Access", "AccessLog", "JournalEntry", "Personal", "Seal", "TallyDay", "TallyLine", "TallyMonth"]
+__all__ = [
+    "Access",
+    "AccessLog",
+    "JournalEntry",
+    "Personal",
+    "SavedView",
+    "Seal",
+    "TallyDay",
+    "TallyLine",
+    "TallyMonth",
+]

@@ -79,16 +79,14 @@ def page(
 def _get(row: Any, name: str) -> Any:
     if not isinstance(row, dict):
         return getattr(row, name)
-    return row["id" if name == "pk" else name]
+    return row.get("pk", row.get("id")) if name == "pk" else row[name]
 
 
 def _write(row: Any, key: str, bound: str, backwards: bool) -> str:
     value = _get(row, key)
     kind = "t" if isinstance(value, datetime) else "d" if isinstance(value, date) else "v"
     said = value.isoformat() if kind != "v" else value
-    return signing.dumps(
-        [bound, int(backwards), kind, said, row["id"] if isinstance(row, dict) else row.pk], salt=SALT
-    )
+    return signing.dumps([bound, int(backwards), kind, said, _get(row, "pk")], salt=SALT)
 
 
 def _read(cursor: str, bound: str) -> tuple[bool, tuple[Any, int]]:

@@ -1,6 +1,5 @@
 """The register on pages: list, file (一企一档), acts, sign-up by the firm."""
 
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,71 +7,69 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anlan.kernel import accesslog, paging, personal
+from anlan.kernel import accesslog, personal, search, tablepage
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.journal import JournalEntry
-from anlan.kernel.scope import Axis
 from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
 from anlan.register import commands, forms, queries
 from anlan.register.models import Enterprise
 from anlan.register.states import Scale, State
+from anlan.register.tables import ENTERPRISES, filters_of
 from anlan.register.workflow import ENTERPRISE
 from anlan.standards import queries as standards
 
-SIZE = 50
 #: what higher modules show in a firm's file: (enterprise, actor, now) → {"template", …} or None
 FILE_PANELS: list[Any] = []
 
 
-def _filters(request: Request) -> queries.Filters:
-    known = {f.name for f in fields(queries.Filters)}
-    said = {k: str(v).strip()[:60] for k, v in request.GET.items() if k in known}
-    return queries.Filters(**{k: v for k, v in said.items() if v})
+LABELS = {
+    "state": _later("状态"), "county": _later("县(市、区)"), "town": _later("乡镇(街道)"), "sector": _later("行业"),
+    "scale": _later("规模"), "key": _later("重点单位"), "text": _later("文字"),
+}  # fmt: skip
 
 
 @require_safe
 def enterprises(request: Request) -> HttpResponse:
-    """The firms of my place and sectors; a firm is led to its own file."""
+    """The firms of my place and sectors, `print` as A4; a firm is led to its own file."""
     if request.actor.is_enterprise and request.actor.enterprise and request.actor.may("see"):
         return redirect("register:detail", request.actor.enterprise)
     if Enterprise.coordinates.q(request.actor) is None:
         raise Http404
-    on, filters = day_of(timezone.now()), _filters(request)
-    bound = paging.binding("register", filters.given(), request.actor.position)
-    rows = queries.enterprises(filters=filters, axis=Axis.PLACE)
-    page = paging.page(
-        rows, key="name", cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE, ascending=True
-    )
-    asked = request.GET.copy()
-    asked.pop("cursor", None)
-    sectors = dict(standards.sector_choices(on=None))
-    context = {
-        "rows": [{"e": e, "sector": sectors.get(e.sector, e.sector), "county": places.name_of(e.county)} for e in page.rows],
+    on, filters = day_of(timezone.now()), filters_of(request.GET)
+    listing = ENTERPRISES.listing(ENTERPRISES.asked(request.GET), request.actor, on)
+    if "print" in request.GET:
+        place = places.name_of(request.actor.code) if request.actor.code else ""
+        return render(
+            request,
+            "ui/table_print.html",
+            tablepage.printed(request, ENTERPRISES, listing) | {"place": place},
+        )
+    words = {
+        "state": dict(State.choices), "scale": dict(Scale.choices), "sector": dict(standards.sector_choices(on=None)),
+        "county": dict(places.county_choices()), "town": {filters.town: places.name_of(filters.town)},
+    }  # fmt: skip
+    context = tablepage.context(request, ENTERPRISES, listing, href=lambda pk: reverse("register:detail", args=[pk])) | {
         "filters": filters,
+        "chips": tablepage.chips(request, filters.given(), LABELS, words),
         "states": State.choices,
         "scales": Scale.choices,
         "sectors": standards.sector_choices(on=on),
         "counties": places.county_choices() if request.actor.level == "CITY" else [],
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
+        "views": tablepage.views(request, ENTERPRISES),
         "may_enter": request.actor.may("register.enter"),
+        "too_short": bool(filters.text) and search.query(filters.text) is None,
+        "files": (ENTERPRISES.code,),
     }  # fmt: skip
     return render(request, "register/list.html", context)
-
-
-def _with(asked: Any, cursor: str) -> str:
-    if not cursor:
-        return ""
-    query = asked.copy()
-    query["cursor"] = cursor
-    return f"?{query.urlencode()}"
 
 
 def _one(pk: int) -> Enterprise:

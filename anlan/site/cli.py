@@ -95,9 +95,12 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument("--dry-run", action="store_true", help="只检查,不登记")
     c.add_argument("--json", action="store_true", help="以JSON输出")
     c.add_argument("--refused", type=Path, help="未接收的行写到这个 .xlsx,改好后可再次导入")
-    c = add("export", _export, "导出隐患台账(.csv)")
+    c = add("export", _export, "导出隐患台账、清单或企业(.csv .xlsx)")
     c.add_argument("file", type=Path)
     c.add_argument("--as", dest="user", required=True, help="以谁的身份导出(用户名)")
+    c.add_argument("--table", default="form21", help="导出哪张表,缺省form21(可再导入的21栏台账);另有 hazards、risks、"
+                   "assignments、leaders、acceptance、enterprises")  # fmt: skip
+    c.add_argument("--query", default="", help="筛选和栏目,同列表地址里“?”之后的部分")
     c = add("figures", _figures, "统计指标")
     c.add_argument("--codes", default="", help="指标代码,以逗号分开;不填为全部")
     c.add_argument(
@@ -261,13 +264,9 @@ def _import(asked: argparse.Namespace) -> int:
 
 
 def _export(asked: argparse.Namespace) -> int:
-    from django.utils import timezone
+    from anlan.exchange import cli
 
-    from anlan.exchange import cli, out
-
-    n = out.ledger_csv(asked.file, by=cli.actor(asked.user), at=timezone.now())
-    say(f"已导出{n}条")
-    return OK
+    return cli.take_out(asked.file, username=asked.user, table=asked.table, query=asked.query, say=say)
 
 
 def _figures(asked: argparse.Namespace) -> int:

@@ -18,6 +18,8 @@ from anlan.kernel.web import Request
 from anlan.site import menu as menus
 
 THEME_COOKIE = "anlan_theme"
+#: what the system of this browser wishes, as the page found it: followed where nobody has chosen
+SYSTEM_THEME_COOKIE = "anlan_system_theme"
 THEMES = ("light", "dark")
 
 try:
@@ -27,8 +29,8 @@ except PackageNotFoundError:
 
 
 def theme_of(request: HttpRequest) -> str:
-    chosen = request.COOKIES.get(THEME_COOKIE, "")
-    return chosen if chosen in THEMES else THEMES[0]
+    said = (request.COOKIES.get(name, "") for name in (THEME_COOKIE, SYSTEM_THEME_COOKIE))
+    return next((theme for theme in said if theme in THEMES), THEMES[0])
 
 
 class Frame:

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from anlan.evidence import jobs as evidence
+from anlan.exchange import export_jobs as exports
 from anlan.exchange import jobs as sheets
 from anlan.kernel import accesslog, sealing, tally
 from anlan.kernel.clock import CHINA
@@ -50,6 +51,10 @@ def _sheets(at: datetime) -> str:
     return f"{sheets.run_waiting(at=at)}"
 
 
+def _exports(at: datetime) -> str:
+    return f"{exports.run_waiting(at=at)}"
+
+
 def _sweep(at: datetime) -> str:
     return f"清理{evidence.sweep(at=at)}个未用文件"
 
@@ -70,6 +75,7 @@ JOBS: list[Job] = [
     Job("fold", _fold),
     Job("flush", _flush),
     Job("sheets", _sheets),
+    Job("exports", _exports),
     Job("seal", _seal, time(0, 30)),
     Job("sweep", _sweep, time(1, 0)),
     Job("sessions", _forget, time(1, 30)),

@@ -69,6 +69,21 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     ),
 )
 
+#: pages that are found by their titles and stand in no menu
+MORE: tuple[Entry, ...] = (
+    Entry(_("登记隐患"), "plus", "hazards:register", frozenset({"hazard.register"})),
+    Entry(_("当场整改"), "check", "hazards:fix_on_spot", frozenset({"hazard.fix_on_spot"})),
+    Entry(_("停产整顿"), "player-pause", "hazards:suspensions", SEE),
+    Entry(_("导入台账"), "upload", "exchange:index", frozenset({"hazard.adopt"})),
+    Entry(_("我的导出"), "download", "exchange:exports", SEE),
+    Entry(_("登记企业"), "plus", "register:enter", frozenset({"register.enter"})),
+    Entry(_("消息"), "bell", "notices:list"),
+    Entry(_("我的账号"), "user", "people:me"),
+    Entry(_("工作日历"), "calendar", "places:calendar"),
+    Entry(_("查阅记录"), "eye", "site:looks", frozenset({"journal.read"})),
+    Entry(_("关于与快捷键"), "info-circle", "site:about"),
+)
+
 PHONE: tuple[Entry, ...] = (
     Entry(_("待办"), "list-check", "site:home"),
     Entry(_("检查"), "clipboard-check", "inspections:list", SEE),
@@ -102,3 +117,9 @@ def menu(*, by: Actor, path: str) -> Iterator[list[Line]]:
 def phone_bar(*, by: Actor, path: str) -> list[Line]:
     """The lower bar of the phone."""
     return _lines(PHONE, by, path)
+
+
+def pages(*, by: Actor) -> list[Line]:
+    """Every page that this position can open and that has a title to be found by."""
+    entries = (*(e for group in MENU for e in group), *MORE)
+    return [Line(str(e.label), e.icon, e.href, False) for e in entries if e.is_for(by)]

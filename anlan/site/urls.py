@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from anlan.site import apidocs, errors, journal, pages
+from anlan.site import apidocs, errors, journal, pages, search_pages, views
 from anlan.site.api import api
 
 app_name = "site"
@@ -18,6 +18,9 @@ def _include_if_ready(route: str, module: str) -> list[URLPattern | URLResolver]
 own = [
     path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
+    path("search/", search_pages.find, name="search"),
+    path("views/keep/", views.keep, name="view_keep"),
+    path("views/<int:pk>/drop/", views.drop, name="view_drop"),
     path("theme/", pages.theme, name="theme"),
     path("health", pages.health, name="health"),
     path("journal/", journal.index, name="journal"),

@@ -1,5 +1,6 @@
 // Keys: j and k walk the rows, Enter opens (the link has the focus), / goes to the filter,
-// Ctrl+Enter sends the form one is in, Ctrl+K goes to the search box.
+// x ticks the row, Ctrl+Enter sends the form one is in, Ctrl+K opens the search.
+import { openPalette } from "./palette";
 
 const ROWS = ".rows tbody tr, [data-row]";
 
@@ -30,17 +31,16 @@ export function listenToKeys(): void {
       return;
     }
     if (command && event.key.toLowerCase() === "k") {
-      const box = document.getElementById("search");
-      if (box) {
-        event.preventDefault();
-        (box as HTMLInputElement).select();
-      }
+      if (openPalette()) event.preventDefault();
       return;
     }
     if (command || event.altKey || typing(event.target)) return;
     if (event.key === "j") step(1);
     else if (event.key === "k") step(-1);
-    else if (event.key === "/") {
+    else if (event.key === "x") {
+      const row = (document.activeElement as HTMLElement | null)?.closest("tr, [data-row]");
+      row?.querySelector<HTMLInputElement>("input[data-check]")?.click();
+    } else if (event.key === "/") {
       const filter = document.querySelector<HTMLElement>("[data-filter], main input[type=search]");
       if (!filter) return;
       event.preventDefault();

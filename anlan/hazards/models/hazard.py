@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.db import models
 from django.db.models import F, Q
 
-from anlan.hazards.states import Basis, Grade, State, Track
+from anlan.hazards.states import Basis, Grade, State, Track, number_of
 from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import Coordinates, ScopedModel
 
@@ -178,7 +178,7 @@ class Hazard(ScopedModel, Journaled):
     @property
     def number(self) -> str:
         """Its number for people: unit, year and a running number that is never given twice."""
-        return f"{self.found_county}-{self.found_on.year}-{self.pk:07d}" if self.found_on else "—"
+        return number_of(self.found_county, self.found_on, self.pk)
 
     @property
     def is_major(self) -> bool:

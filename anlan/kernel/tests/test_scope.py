@@ -12,6 +12,7 @@ from anlan.evidence.models import Attachment
 from anlan.exchange import out
 from anlan.hazards import commands, queries
 from anlan.hazards.models import Hazard, Round
+from anlan.hazards.tables import HAZARDS
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import ERQI, JINSHUI, City, later
 from anlan.kernel.scope import (
@@ -341,7 +342,9 @@ def test_a_query_keeps_the_scope_of_whoever_asked_it(world):
 def test_the_exported_ledger_and_every_filter_hold_no_canary(world, tmp_path):
     for who in ("officer", "trade_officer", "town_officer", "principal", "worker", "administrator", "nobody"):
         path = tmp_path / f"{who}.csv"
-        n = out.ledger_csv(path, by=world.actors[who], at=later())
+        with acting_as(world.actors[who]):
+            rows = HAZARDS.listing({"axis": "place"}, world.actors[who], scenes.TODAY).ordered()
+            n = out.to_csv(path, table=HAZARDS, columns=HAZARDS.columns, rows=rows)
         assert CANARY not in path.read_text(encoding="utf-8-sig"), who
         assert n == len(world.listed(who, Axis.PLACE))
         with acting_as(world.actors[who]):

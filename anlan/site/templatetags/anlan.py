@@ -44,8 +44,8 @@ def words(reason: Reason | Refused | str | None) -> str:
 
 @register.filter
 def thousands(value: Any) -> str:
-    """122,302; "—" for nothing."""
-    return NONE if value is None or value == "" else f"{value:,}"
+    """122,302; "—" for nothing; words as they are."""
+    return NONE if value is None or value == "" else value if isinstance(value, str) else f"{value:,}"
 
 
 @register.filter

@@ -1,0 +1,68 @@
+"""My exports: ask for one, see how far it is, cancel it, take it away while the right to it stands."""
+
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_POST, require_safe
+
+from anlan.exchange import export_jobs, out
+from anlan.exchange.exports import Export, Stage
+from anlan.kernel.tablepage import COLUMN
+from anlan.kernel.tables import TABLES
+from anlan.kernel.web import Request
+from anlan.kernel.words import Reason, Refused
+
+SHOWN = 50
+
+
+@require_POST
+def ask(request: Request) -> HttpResponse:
+    """An export of a list as it stands in an address: its rows and its columns."""
+    code, _, form = request.POST.get("as", "").partition(".")
+    table = TABLES.get(code)
+    if table is None or form not in out.FORMS:
+        raise Refused(Reason("请在要导出的列表上点“导出”"))
+    now, query = timezone.now(), QueryDict(request.POST.get("query", "")[:2000])
+    columns = [c.code for c in table.chosen(query.getlist(COLUMN))]
+    asked = table.asked(query) | table.asked({"queue": request.POST.get("queue", "")})
+    export_jobs.ask(
+        table=code, asked=asked, columns=columns, form=form, by=request.actor, at=now,
+        name=out.named(str(table.title), timezone.localtime(now), form), language=get_language() or "zh-hans",
+    )  # fmt: skip
+    return redirect("exchange:exports")
+
+
+@require_safe
+def exports(request: Request) -> HttpResponse:
+    """What I asked for, the latest first."""
+    now = timezone.now()
+    rows = list(Export.objects.filter(person=request.actor.id).order_by("-at")[:SHOWN])
+    context = {
+        "rows": rows,
+        "now": now,
+        "going": any(e.stage in (Stage.WAITING, Stage.RUNNING) for e in rows),
+        "kept": export_jobs.KEPT.days,
+    }
+    return render(request, "exchange/_exports.html" if request.htmx else "exchange/exports.html", context)
+
+
+def _mine(request: Request, pk: int) -> Export:
+    found = Export.objects.filter(pk=pk, person=request.actor.id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_POST
+def cancel(request: Request, pk: int) -> HttpResponse:
+    export_jobs.cancel(_mine(request, pk))
+    return redirect("exchange:exports")
+
+
+@require_safe
+def download(request: Request, pk: int) -> FileResponse:
+    """The file as an attachment. The right to it is asked again."""
+    export = _mine(request, pk)
+    path = export_jobs.taken_away(export, at=timezone.now(), address=request.META.get("REMOTE_ADDR", "")[:45])
+    return FileResponse(path.open("rb"), as_attachment=True, filename=export.name)

@@ -1,0 +1,116 @@
+"""A table on a page: the rows of one page as cells, the total, the neighbours, the columns to choose from."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.http import QueryDict
+
+from anlan.kernel import paging
+from anlan.kernel.tables import COUNTED, Listing, SavedView, Table, cells, fields_of
+from anlan.kernel.web import Request
+
+SIZE = 50
+#: how many lines stand on one printout; the file holds all
+PRINTED = 1000
+COLUMN = "col"
+
+
+def context(
+    request: Request, table: Table, listing: Listing, *, href: Callable[[int], str], also: tuple[str, ...] = (),
+    size: int = SIZE, bound: tuple[Any, ...] = (),
+) -> dict[str, Any]:  # fmt: skip
+    """What `ui/table.html` and `ui/table_tools.html` draw. `also`: fields that the page needs beside."""
+    asked = _asked(request)
+    columns = table.chosen(request.GET.getlist(COLUMN))
+    key = () if listing.key == "pk" else (listing.key,)
+    page = paging.page(
+        listing.rows, key=listing.key, column=listing.column, ascending=listing.ascending, size=size,
+        cursor=request.GET.get("cursor", ""), values=fields_of(columns, *key, *also),
+        bound=paging.binding(table.code, table.asked(request.GET), bound, request.actor.position),
+    )  # fmt: skip
+    names, total = table.names(), listing.total()
+    chosen = {c.code for c in columns}
+    return {
+        "table": table,
+        "columns": columns,
+        "rows": [
+            {"pk": row["pk"], "href": href(row["pk"]), "values": row, "cells": cells(columns, row | {"no": no}, names)}
+            for no, row in enumerate(page.rows, 1)
+        ],
+        "next": _with(asked, page.next),
+        "previous": _with(asked, page.previous),
+        "total": f"{COUNTED:,}+" if total is None else total,
+        "asked": asked.urlencode(),
+        "asked_pairs": [(k, v) for k, values in asked.lists() if k != COLUMN for v in values],
+        "choosable": [{"column": c, "on": c.code in chosen} for c in table.columns],
+    }  # fmt: skip
+
+
+def printed(request: Request, table: Table, listing: Listing) -> dict[str, Any]:
+    """The same rows and columns for paper, to a limit that is said."""
+    columns = table.chosen(request.GET.getlist(COLUMN))
+    rows = list(listing.ordered().values(*fields_of(columns))[: PRINTED + 1])
+    names = table.names()
+    return {
+        "table": table,
+        "columns": columns,
+        "rows": [cells(columns, row | {"no": no}, names) for no, row in enumerate(rows[:PRINTED], 1)],
+        "cut": len(rows) > PRINTED,
+        "at_most": PRINTED,
+        "wide": len(columns) > 5,
+    }
+
+
+def _asked(request: Request) -> QueryDict:
+    asked = request.GET.copy()
+    for name in ("cursor", "print"):
+        asked.pop(name, None)
+    return asked
+
+
+def _with(asked: QueryDict, cursor: str) -> str:
+    if not cursor:
+        return ""
+    query = asked.copy()
+    query["cursor"] = cursor
+    return f"?{query.urlencode()}"
+
+
+def chips(
+    request: Request, given: Mapping[str, str], labels: Mapping[str, Any], words: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """What narrows the list now, each with the way to take it off."""
+    asked, shown = _asked(request), []
+    for name, value in given.items():
+        without = asked.copy()
+        without.pop(name, None)
+        called = words.get(name, {}).get(value, value)
+        shown.append({"label": labels[name], "value": called, "href": f"?{without.urlencode()}"})
+    return shown
+
+
+# -- saved views ---------------------------------------------------------------------------------------
+
+MOST_VIEWS = 20
+
+
+def views(request: Request, table: Table) -> list[dict[str, Any]]:
+    """The views that this person keeps of a list, as tabs."""
+    here = sorted(QueryDict(_asked(request).urlencode()).lists())
+    kept = SavedView.objects.filter(person=request.actor.id, table=table.code).order_by("pk")
+    return [
+        {"view": v, "href": f"?{v.query}", "here": sorted(QueryDict(v.query).lists()) == here}
+        for v in kept[:MOST_VIEWS]
+    ]
+
+
+def keep_view(*, person: int, table: str, name: str, query: str, at: datetime) -> SavedView:
+    """Keep a view under a name; the same name again replaces it."""
+    asked = QueryDict(query[:1000], mutable=True)
+    for key in ("cursor", "print"):
+        asked.pop(key, None)
+    made, _ = SavedView.objects.update_or_create(
+        person=person, table=table, name=name.strip()[:30], defaults={"query": asked.urlencode()[:1000], "at": at}
+    )  # fmt: skip
+    return made
