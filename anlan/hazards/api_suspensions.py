@@ -12,7 +12,7 @@ from anlan.hazards import lists, pages, queries, suspensions
 from anlan.hazards.models import Suspension
 from anlan.hazards.shapes import Ledger
 from anlan.hazards.suspension import SUSPENSION
-from anlan.kernel import api
+from anlan.kernel import api, tables
 from anlan.kernel.api_acts import Acts
 from anlan.kernel.clock import day_of
 from anlan.register import queries as register
@@ -124,10 +124,14 @@ def four_lists(request: HttpRequest, which: Literal[tuple(lists.LISTS)], asked: 
     made = lists.LISTS[which]
     axis = asked.axis or pages.default_axis(request)  # type: ignore[arg-type]
     found = queries.ledger(filters=queries.Filters(**asked.given()), on=day_of(timezone.now()), axis=axis)
-    rows = list(found.select_related("enterprise").order_by("found_at", "id")[: lists.AT_MOST + 1])
+    rows = list(found.order_by("found_at", "id").values(*tables.fields_of(made.columns))[: lists.AT_MOST + 1])
+    names = made.names()
     return {
         "title": str(made.title),
         "columns": [str(c.label) for c in made.columns],
-        "rows": [[str(c.of(i, h)) for c in made.columns] for i, h in enumerate(rows[: lists.AT_MOST], 1)],
+        "rows": [
+            [cell.text for cell in tables.cells(made.columns, row | {"no": no}, names)]
+            for no, row in enumerate(rows[: lists.AT_MOST], 1)
+        ],
         "cut": len(rows) > lists.AT_MOST,
     }

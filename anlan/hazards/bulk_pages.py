@@ -28,6 +28,8 @@ from anlan.kernel.workflow import Transition
 ACTS = ("sign", "accept_transfer", "assign", "pass_on", "grade_general", "order", "urge", "return_")
 #: what a form asks of one row alone
 ALONE = {"order": ("responsible",)}
+#: what the preview's form sends beside the act's own fields
+OURS = ("act", "rows", "back", "go")
 AT_MOST = 500
 NO_ACT = Reason("请选择要办理的事项")
 NOTHING = Reason("请先选择要办理的隐患")
@@ -95,7 +97,10 @@ def _chosen(request: Request) -> dict[int, int | None]:
 
 def _form(request: Request, transition: Transition, one: Hazard, going: bool) -> Any:
     """The act's own form, asked once for all; `one` of the rows decides what there is to choose from."""
-    data = (request.POST, request.FILES) if going else ()
+    said = request.POST.copy()
+    for name in OURS:
+        said.pop(name, None)
+    data = (said, request.FILES) if going else ()
     form = forms.BY_ACT[transition.name](*data, hazard=one, actor=request.actor, now=timezone.now())
     for name in ALONE.get(transition.name, ()):
         form.fields.pop(name, None)
