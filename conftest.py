@@ -11,6 +11,7 @@ import pytest
 def _own_folders(settings: Any, tmp_path: Path) -> None:
     """No test writes into the data of whoever runs it."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
+    settings.ACT_RATE = 0  # a test sends in a second what a person sends in an hour
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -46,6 +46,7 @@ class Scratch:
             "DJANGO_SETTINGS_MODULE": "anlan.site.settings",
             "ANLAN_ENV": "demo",
             "ANLAN_STATEMENT_TIMEOUT": "600",
+            "ANLAN_ACT_RATE": "0",
             "PYTHONPATH": str(ROOT),
             SERVER: self._server,
         }

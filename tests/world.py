@@ -65,14 +65,15 @@ class World:
         return self.organs[key]
 
     def person(
-        self, key: str, organ: int, role: str, level: str, *, credential: bool = False, **given: Any
+        self, key: str, organ: int, role: str, level: str, *, credential: bool | str = False, **given: Any
     ) -> None:
         user = scenes.account(f"{key}的人")
         today = day_of(self.now)
         scenes.appoint(user, organ, role, level, since=today - timedelta(days=300), **given)
         if credential:
+            number = f"1601{user.pk:06d}" if credential is True else str(credential)
             people.issue_credential(
-                by=people.CONSOLE, at=self.now, user=user.pk, number=f"1601{user.pk:06d}",
+                by=people.CONSOLE, at=self.now, user=user.pk, number=number,
                 since=today - timedelta(days=300), until=today + timedelta(days=900),
             )  # fmt: skip
         self.users[key], self.actors[key] = user, queries.actor_for(user, on=today)

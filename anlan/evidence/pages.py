@@ -37,7 +37,7 @@ from anlan.kernel.words import Reason, Refused
 
 NOTHING = Reason("没有收到照片,请选择照片后再上传")
 NOT_YOURS = Reason("您的职务不能上传照片")
-LOCKED_DOWN = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; sandbox"
+LOCKED_DOWN = "default-src 'none'; img-src 'self'; frame-ancestors 'none'; sandbox"
 EXTENSIONS = {
     "image/jpeg": "jpg",
     "image/png": "png",

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_http_methods, require_safe
+from django_ratelimit.core import is_ratelimited
 
 from anlan.kernel import accesslog, personal, search, tablepage
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.web import Request, whole
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.words import Conflict, Reason, Refused
 from anlan.places import queries as places
 from anlan.register import commands, forms, queries
 from anlan.register.models import Enterprise
@@ -27,6 +28,9 @@ from anlan.register.tables import ENTERPRISES, filters_of
 from anlan.register.workflow import ENTERPRISE
 from anlan.standards import queries as standards
 
+#: sign-ups from one address, by nobody who is known
+SIGN_UPS = "20/h"
+TOO_OFTEN = Reason("这个网络地址提交的申请太多,请过一小时再试,或请所在乡镇(街道)代为登记")
 #: what higher modules show in a firm's file: (enterprise, actor, now) → {"template", …} or None
 FILE_PANELS: list[Any] = []
 
@@ -211,8 +215,13 @@ def sign_up(request: Request) -> HttpResponse:
     """A firm applies, without an account. Its place is to approve."""
     now = timezone.now()
     form = forms.SignUp(request.POST if request.method == "POST" else None, actor=None, now=now)
-    refused = None
-    if request.method == "POST" and form.is_valid():
+    refused, often = (
+        None,
+        is_ratelimited(request, group="sign_up", key="ip", rate=SIGN_UPS, method="POST", increment=True),
+    )
+    if often:
+        refused = Refused(TOO_OFTEN)
+    elif request.method == "POST" and form.is_valid():
         try:
             e = commands.sign_up(by=commands.APPLICANT, at=now, id=_act_id(request), **form.inputs())
         except Refused as refusal:
@@ -222,6 +231,6 @@ def sign_up(request: Request) -> HttpResponse:
                 request, "register/signed_up.html",
                 {"e": e, "county": places.name_of(e.county), "town": places.name_of(e.town)},
             )  # fmt: skip
-    status = 422 if refused is not None or form.errors else 200
+    status = 429 if often else 422 if refused is not None or form.errors else 200
     context = {"form": form, "refused": refused, "act_id": request.POST.get("act_id") or str(new_id())}
     return render(request, "register/sign_up.html", context, status=status)

@@ -7,10 +7,13 @@ it answers from `process_view` and `process_exception`: so every answer carries 
 import json
 import re
 from collections.abc import Callable, Iterable
+from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.cache import add_never_cache_headers
+from django_ratelimit.core import is_ratelimited
 
 from anlan.site import errors
 
@@ -39,8 +42,10 @@ class PlainErrors:
         response = self.get_response(request)
         for header, value in HEADERS.items():
             response.setdefault(header, value)
-        if response.get("Content-Type", "").startswith("text/html") and "Cache-Control" not in response:
-            add_never_cache_headers(response)
+        if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):
+            add_never_cache_headers(response)  # exports and JSON hold what pages hold
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            _explain(request, response)
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
@@ -49,6 +54,10 @@ class PlainErrors:
             return errors.answer(request, 400, errors.CONTROL_CHARACTERS)
         if request.method in {"GET", "HEAD", "OPTIONS"}:
             return None
+        if _too_many(request):
+            response = errors.answer(request, 429, errors.TOO_OFTEN)
+            response["Retry-After"] = "60"
+            return response
         try:
             if request.content_type == "application/json":
                 bad = _json_unprintable(request.body)
@@ -63,6 +72,30 @@ class PlainErrors:
 
 
 plain_errors = PlainErrors
+
+
+def _explain(request: HttpRequest, response: HttpResponse) -> None:
+    """A page for who opened an address by hand; the headers of the answer stay."""
+    said = errors.answer(request, HTTPStatus.METHOD_NOT_ALLOWED)
+    response.content = said.content
+    response["Content-Type"] = said["Content-Type"]
+
+
+def _who(group: str, request: HttpRequest) -> str:
+    """Whose acts are counted together: a person's, else an address's."""
+    user = getattr(request, "user", None)
+    return (
+        f"person:{user.pk}"
+        if user is not None and user.pk
+        else f"address:{request.META.get('REMOTE_ADDR', '')}"
+    )
+
+
+def _too_many(request: HttpRequest) -> bool:
+    """More acts in a minute than a person does; 0 sets no limit."""
+    if not settings.ACT_RATE:
+        return False
+    return is_ratelimited(request, group="acts", key=_who, rate=f"{settings.ACT_RATE}/m", increment=True)
 
 
 def _any_unprintable(pairs: Iterable[tuple[str, Iterable[Any]]]) -> bool:

@@ -56,8 +56,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "anlan.site.middleware.plain_errors",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -142,6 +142,7 @@ SESSION_ABSOLUTE_S = int(os.environ.get("ANLAN_SESSION_ABSOLUTE", str(12 * 3600)
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_S
 
 #: requests a minute that one token may make of one process
+ACT_RATE = int(os.environ.get("ANLAN_ACT_RATE", "600"))
 API_RATE = int(os.environ.get("ANLAN_API_RATE", "600"))
 
 SECURE_CONTENT_TYPE_NOSNIFF = True
