@@ -150,10 +150,10 @@ class AttachmentManager(ScopedManager):
         nobody = actor is not None and actor.is_enterprise and actor.enterprise is None
         return rows.none() if nobody else rows
 
-    def on(self, *, kind: str, subject: int) -> models.QuerySet:
-        """Attachments of one record, or none where it does not open."""
+    def on(self, *, kind: str, subject: int, in_hand: bool = False) -> models.QuerySet:
+        """Attachments of one record, or none where it does not open. `in_hand`: the caller has opened it."""
         rows = super(ScopedManager, self).get_queryset().filter(kind=kind, subject=subject)
-        return rows if opens(kind=kind, subject=subject) else rows.none()
+        return rows if in_hand or opens(kind=kind, subject=subject) else rows.none()
 
     def used(self) -> models.Exists:
         """Whether an upload (the outer row) has been used by an act, wherever."""

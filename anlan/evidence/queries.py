@@ -35,9 +35,13 @@ class Shot:
     by_name: str
 
 
-def for_subject(*, kind: str, subject: int) -> QuerySet[Attachment]:
-    """Attachments of one record, in the order they came; none where it does not open."""
-    return Attachment.objects.on(kind=kind, subject=subject).select_related("item").order_by("at", "pk")
+def for_subject(*, kind: str, subject: int, in_hand: bool = False) -> QuerySet[Attachment]:
+    """Attachments of one record, in the order they came; none where it does not open.
+
+    `in_hand`: the caller has just opened the record itself and need not ask again.
+    """
+    rows = Attachment.objects.on(kind=kind, subject=subject, in_hand=in_hand)
+    return rows.select_related("item").order_by("at", "pk")
 
 
 def of_subjects(*, kind: str, subjects: Iterable[int]) -> dict[int, list[Attachment]]:
@@ -46,10 +50,10 @@ def of_subjects(*, kind: str, subjects: Iterable[int]) -> dict[int, list[Attachm
     return {subject: rows for subject, rows in found.items() if rows}
 
 
-def gallery(*, kind: str, subject: int) -> dict[str, list[Shot]]:
+def gallery(*, kind: str, subject: int, in_hand: bool = False) -> dict[str, list[Shot]]:
     """A record's pictures by label (BEFORE, DURING, AFTER, …), ready for a page."""
     shots: dict[str, list[Shot]] = defaultdict(list)
-    for attachment in for_subject(kind=kind, subject=subject):
+    for attachment in for_subject(kind=kind, subject=subject, in_hand=in_hand):
         shots[attachment.label].append(shot(attachment))
     return dict(shots)
 

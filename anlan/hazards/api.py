@@ -119,7 +119,7 @@ def described(request: HttpRequest, pk: int) -> dict[str, Any]:
         "enterprise__name": h.enterprise.name if h.enterprise else ""
     })  # fmt: skip
     reveals = bool(h.responsible) and actor.may("register.see_personal")
-    shots = evidence.gallery(kind="hazard", subject=h.pk)
+    shots = evidence.gallery(kind="hazard", subject=h.pk, in_hand=True)
     return Told(actor, now).row(row) | {
         "category": h.category,
         "basis": h.basis,

@@ -48,7 +48,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     now = timezone.now()
     h = _one(pk)
     accesslog.note(by=request.actor, at=now, what="see", kind="hazard", subject=pk, address=_address(request))
-    shots = evidence.gallery(kind="hazard", subject=h.pk)
+    shots = evidence.gallery(kind="hazard", subject=h.pk, in_hand=True)
     reveals = request.actor.may("register.see_personal")
     context = {
         "h": h,

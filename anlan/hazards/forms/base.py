@@ -1,6 +1,7 @@
 """What every form of an act shares: who acts, upon what, when, and the choices of people and organs."""
 
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -61,9 +62,14 @@ class ActForm(Strict):
     # -- choices that several acts share ---------------------------------------------------------
 
     def fill_to(self, field: forms.ChoiceField) -> None:
-        county = self.hazard.now_county if self.hazard else ""
-        organs = people.organs_for(county=county, on=self.today)
-        field.choices = [("", "—"), *((o.pk, o.name) for o in organs if o.pk != self.actor.organisation)]
+        """The organs are asked for when they are shown or one is named, not with every act."""
+
+        def organs() -> list[tuple[Any, str]]:
+            county = self.hazard.now_county if self.hazard else ""
+            found = people.organs_for(county=county, on=self.today)
+            return [("", "—"), *((o.pk, o.name) for o in found if o.pk != self.actor.organisation)]
+
+        field.choices = organs
 
     def clean_to(self) -> Any:
         value = self.cleaned_data["to"]
@@ -88,13 +94,19 @@ class ActForm(Strict):
     second_can = "hazard.accept"
 
     def fill_second(self, field: forms.ChoiceField) -> None:
-        self._second = self._colleagues(self.second_can)
-        none = _("无执法证")
-        shown = [(key, f"{a.name}({a.credential or none})") for key, a in self._second.items()]
-        field.choices = [("", "—"), *shown]
+        def colleagues() -> list[tuple[Any, str]]:
+            none = _("无执法证")
+            return [("", "—"), *((k, f"{a.name}({a.credential or none})") for k, a in self._second.items())]
+
+        field.choices = colleagues
+
+    @cached_property
+    def _second(self) -> dict[str, Actor]:
+        return self._colleagues(self.second_can)
 
     def clean_second(self) -> Actor | None:
-        return self._second.get(self.cleaned_data["second"])
+        named = self.cleaned_data["second"]
+        return self._second.get(named) if named else None
 
     def clean_responsible(self) -> str:
         name = self.cleaned_data["responsible"].strip()

@@ -1,0 +1,104 @@
+"""How many questions a page or an act asks of the database: so many, however many rows there are."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from anlan.hazards import commands
+from anlan.hazards.tests import scenes
+from anlan.kernel.clock import day_of
+from tests.world import World, _django_db_helper  # noqa: F401  stands for pytest-django's
+
+pytestmark = pytest.mark.django_db
+
+#: the door (session, account, positions) and the frame (unread notices) are among them
+BUDGETS = {
+    "ledger": ("clerk", "/hazards/", 5),
+    "ledger of a county": ("county_clerk", "/hazards/?state=RECTIFYING", 5),
+    "overdue": ("officer", "/hazards/?when=overdue", 5),
+    "api list": ("clerk", "/api/v1/hazards", 4),
+    "api list of a county": ("county_clerk", "/api/v1/hazards?when=open", 4),
+    "record": ("officer", "/hazards/{hazard}/", 26),
+    "api record": ("officer", "/api/v1/hazards/{hazard}", 9),
+    "desk of an officer": ("officer", "/", 30),
+    "desk of the office": ("clerk", "/", 30),
+    "desk of a firm": ("principal", "/", 20),
+    "figures": ("clerk", "/figures/", 20),
+}
+
+
+def asked(what: Callable[[], Any]) -> list[str]:
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        what()
+    return [q["sql"] for q in caught if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+
+
+def visited(w: World, who: str, path: str) -> list[str]:
+    client = w.client(who)
+
+    def look() -> None:
+        answer = client.get(path.format(hazard=w.hazard.pk))
+        assert answer.status_code == 200, answer.content[:300]
+
+    look()  # what a process keeps is read once
+    return asked(look)
+
+
+def more(w: World, n: int) -> None:
+    """So many hazards more for everybody's lists, half of them ordered and one in four overdue."""
+    a, at = w.actors, w.ago(9)
+    requests = [
+        {
+            "description": f"第{i}处配电箱无门", "source": "GOV_OPEN", "enterprise": w.firm, "general": True,
+            "no_photo_because": "防爆区禁止拍照",
+        }
+        for i in range(n)
+    ]  # fmt: skip
+    keys = [o.row.pk for o in commands.register.many(requests, by=a["officer"], at=at)]
+    due = day_of(at)
+    orders = [
+        {"pk": pk, "due_on": due + timedelta(days=2 if i % 4 else 20), "requirement": "加装箱门"}
+        for i, pk in enumerate(keys[::2])
+    ]
+    assert all(o.reason is None for o in commands.order.many(orders, by=a["officer"], at=at))
+
+
+@pytest.mark.parametrize("name", BUDGETS)
+def test_a_page_asks_no_more_than_its_budget_and_no_more_with_more_rows(w, name):
+    who, path, budget = BUDGETS[name]
+    few = visited(w, who, path)
+    assert len(few) <= budget, "\n".join(few)
+    more(w, 60)
+    many = visited(w, who, path)
+    assert len(many) <= budget, "\n".join(many)
+
+
+def test_an_act_asks_fifteen_questions_at_most(w):
+    officer = w.actors["officer"]
+    due = day_of(w.now) + timedelta(days=5)
+
+    def order() -> list[str]:
+        pk = scenes.register(officer, w.firm, at=w.now).pk
+        return asked(lambda: commands.order(pk, by=officer, at=w.now, due_on=due, requirement="加装箱门"))
+
+    order()
+    few = order()
+    assert len(few) <= 15, "\n".join(few)
+    more(w, 60)
+    assert len(order()) == len(few)
+
+
+def test_five_hundred_acts_at_once_ask_hardly_more_than_one(w):
+    officer, at = w.actors["officer"], w.now
+    requests = [
+        {"description": f"第{i}处", "source": "GOV_OPEN", "enterprise": w.firm, "no_photo_because": "无光"} for i in range(50)
+    ]  # fmt: skip
+    few = asked(lambda: commands.register.many(requests[:5], by=officer, at=at))
+    many = asked(lambda: commands.register.many(requests, by=officer, at=at))
+    assert len(many) <= len(few) + 2 * len(requests), "\n".join(many)
