@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from anlan.hazards.models import Hazard
+from anlan.hazards.models import Hazard, Instruction
 from anlan.hazards.queries import SOON, overdue_q
 from anlan.hazards.states import OPEN, Grade, State, Track
 from anlan.kernel.scope import Actor, Axis, Level
@@ -239,3 +239,23 @@ def queues(actor: Actor, *, on: date) -> list[Queue]:
         for q in QUEUES
         if actor.may(q.needs) and (not q.roles or actor.role in q.roles)
     ]
+
+
+# -- deadlines of every kind, for the reminders ------------------------------------------------------
+
+
+def running() -> QuerySet[Hazard]:
+    """Hazards on which a clock runs."""
+    return Hazard.objects.filter(state=State.RECTIFYING, stopped_on=None)
+
+
+def to_reply(days: tuple[date, date]) -> QuerySet[Hazard]:
+    """Handed over, not yet reported back, the report due between two days."""
+    return Hazard.objects.filter(reply_due__range=days, replied_on=None, now_organ__isnull=False)
+
+
+def to_answer(days: tuple[date, date]) -> list[tuple[Hazard, Instruction]]:
+    """Instructions to be answered between two days, each with its hazard."""
+    rows = Hazard.objects.filter(instructions_open__gt=0)
+    items = Instruction.objects.of(rows).filter(answered_on=None, due_on__range=days)
+    return [(item.hazard, item) for item in items.select_related("hazard")]

@@ -1,32 +1,79 @@
-"""Deadlines told before they pass: due in three days, and overdue since today."""
+"""Deadlines told before they pass: due within three days, and overdue since yesterday.
 
+Each deadline is told once: a day on which the job did not run is made up for, and none is told twice.
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from anlan.hazards import waiting as hazards
 from anlan.hazards.models import Hazard
-from anlan.hazards.states import State
 from anlan.kernel.clock import day_of
 from anlan.kernel.words import Reason
+from anlan.notices import queries as notices
 from anlan.notices.commands import tell
 from anlan.notices.models import Kind
 from anlan.people import queries as people
 
 AHEAD = timedelta(days=3)
+#: so long after a deadline a missed run is still made up for
+BEHIND = timedelta(days=7)
+
+DUE = "%(number)s将于%(due)s到期,请抓紧整改"
+OVERDUE = "%(number)s已逾期,期限为%(due)s"
+REPLY = "%(number)s须于%(due)s前办结反馈"
+ANSWER = "领导对%(number)s的批示须于%(due)s前答复"
 
 
 def remind(*, at: datetime) -> int:
-    """Tell the firm what falls due in three days, and firm and organ what fell due yesterday.
+    """Tell the firm what falls due, firm and organ what fell due, organs what they owe an answer to.
 
-    A notice is written once a day for each person and matter. Returns how many.
+    Returns how many notices were written.
     """
     today = day_of(at)
-    running = Hazard.objects.filter(state=State.RECTIFYING, stopped_on=None)
+    soon, past = (today, today + AHEAD), (today - BEHIND, today - timedelta(days=1))
+    running = hazards.running()
+
+    def firm_and_organ(h: Hazard) -> list[int]:
+        return [*_firm(h, today), *_organ(h, today)]
+
+    return (
+        _tell(
+            _due(running.filter(due_on__range=soon), "due_on"), Kind.DUE, DUE, lambda h: _firm(h, today), at
+        )
+        + _tell(_due(running.filter(due_on__range=past), "due_on"), Kind.OVERDUE, OVERDUE, firm_and_organ, at)
+        + _tell(_due(hazards.to_reply(soon), "reply_due"), Kind.DUE, REPLY, lambda h: _organ(h, today), at)
+        + _answers(soon, at)
+    )
+
+
+def _due(rows: Any, column: str) -> Iterable[tuple[Hazard, date]]:
+    return ((h, getattr(h, column)) for h in rows.iterator(chunk_size=500))
+
+
+def _answers(soon: tuple[date, date], at: datetime) -> int:
+    """Each instruction to the organisation that owes the answer."""
     told = 0
-    for h in running.filter(due_on=today + AHEAD).iterator(chunk_size=500):
-        words = Reason("%(number)s将于%(due)s到期,请抓紧整改", {"number": h.number, "due": h.due_on})
-        told += tell(_firm(h, today), kind=Kind.DUE, words=words, about=h, at=at)
-    for h in running.filter(due_on=today - timedelta(days=1)).iterator(chunk_size=500):
-        words = Reason("%(number)s已逾期,期限为%(due)s", {"number": h.number, "due": h.due_on})
-        told += tell([*_firm(h, today), *_organ(h, today)], kind=Kind.OVERDUE, words=words, about=h, at=at)
+    for h, item in hazards.to_answer(soon):
+        owner = people.holders(item.owner_organisation, on=day_of(at), can="hazard.answer_instruction")
+        told += _tell([(h, item.due_on)], Kind.DUE, ANSWER, lambda _h, owner=owner: owner, at)
+    return told
+
+
+def _tell(
+    rows: Iterable[tuple[Hazard, date]],
+    kind: str,
+    words: str,
+    whom: Callable[[Hazard], list[int]],
+    at: datetime,
+) -> int:
+    told = 0
+    for h, due in rows:
+        reason = Reason(words, {"number": h.number, "due": due})
+        already = notices.told(kind=kind, words=reason, about=h)
+        people_ = [p for p in whom(h) if p not in already]
+        told += tell(people_, kind=kind, words=reason, about=h, at=at) if people_ else 0
     return told
 
 
