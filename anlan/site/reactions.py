@@ -237,14 +237,14 @@ def tell_of_suspension(event: e.SuspensionMoved, *, by: Actor, at: Moment) -> No
     """Each step to whoever takes the next one, and to the firm what was decided."""
     s = event.suspension
     kind, words, whom = {
-        "PROPOSED": (Kind.WAITING, "%(firm)s拟停产整顿,请批准", _holders(s.organ, at, "hazard.approve_suspension")),
-        "REJECTED": (Kind.DECIDED, "%(firm)s的停产建议未获批准", [s.proposed_by]),
-        "IN_FORCE": (Kind.DECIDED, "%(firm)s停产整顿的决定,请查看", _holders(s.enterprise_id, at, "hazard.submit")),
-        "REVIEW": (Kind.WAITING, "%(firm)s申请复产,请现场审查或批准", _holders(s.organ, at)),
-        "LIFTED": (Kind.DECIDED, "%(firm)s已批准复产", _holders(s.enterprise_id, at, "hazard.submit")),
+        "PROPOSED": (Kind.WAITING, Reason("%(firm)s拟停产整顿,请批准"), _holders(s.organ, at, "hazard.approve_suspension")),
+        "REJECTED": (Kind.DECIDED, Reason("%(firm)s的停产建议未获批准"), [s.proposed_by]),
+        "IN_FORCE": (Kind.DECIDED, Reason("%(firm)s停产整顿的决定,请查看"), _holders(s.enterprise_id, at, "hazard.submit")),
+        "REVIEW": (Kind.WAITING, Reason("%(firm)s申请复产,请现场审查或批准"), _holders(s.organ, at)),
+        "LIFTED": (Kind.DECIDED, Reason("%(firm)s已批准复产"), _holders(s.enterprise_id, at, "hazard.submit")),
     }[s.state]  # fmt: skip
-    words_ = Reason(words, {"firm": s.enterprise.name})
-    tell(whom, kind=kind, words=words_, about=s, at=at.received, except_for=by.id)
+    said = Reason(words.msgid, {"firm": s.enterprise.name})
+    tell(whom, kind=kind, words=said, about=s, at=at.received, except_for=by.id)
 
 
 def tell_organ_of_opinion(event: e.OpinionGiven, *, by: Actor, at: Moment) -> None:

@@ -20,10 +20,10 @@ AHEAD = timedelta(days=3)
 #: so long after a deadline a missed run is still made up for
 BEHIND = timedelta(days=7)
 
-DUE = "%(number)s将于%(due)s到期,请抓紧整改"
-OVERDUE = "%(number)s已逾期,期限为%(due)s"
-REPLY = "%(number)s须于%(due)s前办结反馈"
-ANSWER = "领导对%(number)s的批示须于%(due)s前答复"
+DUE = Reason("%(number)s将于%(due)s到期,请抓紧整改")
+OVERDUE = Reason("%(number)s已逾期,期限为%(due)s")
+REPLY = Reason("%(number)s须于%(due)s前办结反馈")
+ANSWER = Reason("领导对%(number)s的批示须于%(due)s前答复")
 
 
 def remind(*, at: datetime) -> int:
@@ -64,13 +64,13 @@ def _answers(soon: tuple[date, date], at: datetime) -> int:
 def _tell(
     rows: Iterable[tuple[Hazard, date]],
     kind: str,
-    words: str,
+    words: Reason,
     whom: Callable[[Hazard], list[int]],
     at: datetime,
 ) -> int:
     told = 0
     for h, due in rows:
-        reason = Reason(words, {"number": h.number, "due": due})
+        reason = Reason(words.msgid, {"number": h.number, "due": due})
         already = notices.told(kind=kind, words=reason, about=h)
         people_ = [p for p in whom(h) if p not in already]
         told += tell(people_, kind=kind, words=reason, about=h, at=at) if people_ else 0
