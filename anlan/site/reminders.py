@@ -57,7 +57,7 @@ def _answers(soon: tuple[date, date], at: datetime) -> int:
     told = 0
     for h, item in hazards.to_answer(soon):
         owner = people.holders(item.owner_organisation, on=day_of(at), can="hazard.answer_instruction")
-        told += _tell([(h, item.due_on)], Kind.DUE, ANSWER, lambda _h, owner=owner: owner, at)
+        told += _once(h, item.due_on, Kind.DUE, ANSWER, owner, at)
     return told
 
 
@@ -68,13 +68,14 @@ def _tell(
     whom: Callable[[Hazard], list[int]],
     at: datetime,
 ) -> int:
-    told = 0
-    for h, due in rows:
-        reason = Reason(words.msgid, {"number": h.number, "due": due})
-        already = notices.told(kind=kind, words=reason, about=h)
-        people_ = [p for p in whom(h) if p not in already]
-        told += tell(people_, kind=kind, words=reason, about=h, at=at) if people_ else 0
-    return told
+    return sum(_once(h, due, kind, words, whom(h), at) for h, due in rows)
+
+
+def _once(h: Hazard, due: date, kind: str, words: Reason, whom: list[int], at: datetime) -> int:
+    said = Reason(words.msgid, {"number": h.number, "due": due})
+    already = notices.told(kind=kind, words=said, about=h)
+    left = [p for p in whom if p not in already]
+    return tell(left, kind=kind, words=said, about=h, at=at) if left else 0
 
 
 def _firm(h: Hazard, today: date) -> list[int]:
