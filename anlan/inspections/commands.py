@@ -290,8 +290,8 @@ def finish(
 ) -> Done:  # fmt: skip
     """The visit is over: what is not met becomes hazards in one go; "found nothing" is a result too."""
     live = [a for a in answers if a.result]
-    require(rules.something_looked_at(answers=live))
     _complete(items, answers)
+    require(rules.something_looked_at(answers=live))
     require(rules.text_given(text=conclusion, what="检查结论"), "conclusion")
     assert v.held_on is not None
     ordered = sorted(items, key=lambda i: (i.order, i.pk))

@@ -37,6 +37,10 @@ class Shots(PhotosField):
         return []
 
 
+class PartyWidget(forms.CheckboxSelectMultiple):
+    template_name = "inspections/party_field.html"
+
+
 class VisitForm(forms.Form):
     """Base: knows the visit, who acts and when. `inputs()` is what the command is called with."""
 
@@ -76,7 +80,7 @@ class Arranged(VisitForm):
     led_by = forms.CharField(label=_("带队领导"), required=False, max_length=60)
     led_post = forms.CharField(label=_("领导职务"), required=False, max_length=60)
     party = forms.MultipleChoiceField(
-        label=_("检查人员"), required=False, widget=forms.CheckboxSelectMultiple,
+        label=_("检查人员"), required=False, widget=PartyWidget,
         help_text=_("您自己不必选;联合检查可选其他单位的人员"),
     )  # fmt: skip
 

@@ -1,5 +1,6 @@
 """Tables of the law and of the field's codes. No row is changed when law changes: it ends, another begins."""
 
+from decimal import Decimal
 from typing import ClassVar
 
 from django.db import models
@@ -354,7 +355,7 @@ class ChecklistItem(ChildModel):
     unit = models.CharField(max_length=10, default="", blank=True)
     limit_label = models.CharField(max_length=30, default="", blank=True)
     limit = models.DecimalField(max_digits=14, decimal_places=3, null=True, blank=True)
-    factor = models.DecimalField(max_digits=6, decimal_places=3, default=1)
+    factor = models.DecimalField(max_digits=6, decimal_places=3, default=Decimal(1))
     direction = models.CharField(max_length=3, choices=Direction, default="", blank=True)
     gone = models.BooleanField(default=False)
 
@@ -372,11 +373,13 @@ class ChecklistItem(ChildModel):
 
 
 DRAFT_STANDS = Reason("这份检查表已有一份草稿,请在草稿上修改,或先放弃它")
-CONSTRAINTS |= {
+DAY_TAKEN = Reason("这一天已有另一版检查表生效,请换一个日期")
+CONSTRAINTS |= {  # SQLite names columns: the longer list stands first
+    "standards_checklist.code, standards_checklist.since": DAY_TAKEN,
     "checklist_one_draft": DRAFT_STANDS,
     "standards_checklist.code": DRAFT_STANDS,
     "checklist_version_once": DRAFT_STANDS,
-    "checklist_one_a_day": Reason("这一天已有另一版检查表生效,请换一个日期"),
+    "checklist_one_a_day": DAY_TAKEN,
     "checklistitem_code_once": Reason("这个编号已经用过,请换一个"),
     "standards_checklistitem.checklist_id": Reason("这个编号已经用过,请换一个"),
 }

@@ -49,6 +49,12 @@ def thousands(value: Any) -> str:
 
 
 @register.filter
+def decimal(value: Any) -> str:
+    """12.5, 300, 0.1: a number without the zeros that its column adds."""
+    return "" if value is None or value == "" else f"{Decimal(str(value)).normalize():f}"
+
+
+@register.filter
 def money(value: Any) -> str:
     """65,600 元; cents only where there are any."""
     if value is None or value == "":
