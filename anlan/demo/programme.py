@@ -7,7 +7,7 @@ not, so that every login finds work at any scale.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from anlan.demo import papers
+from anlan.demo import papers, visits
 from anlan.demo.besides import adopted, applied
 from anlan.demo.majors import major, major_extended, not_major, reported, sent_back, suspended, upgraded
 from anlan.demo.plot import Plot, Tale
@@ -148,8 +148,43 @@ DESKS: tuple[Lives, ...] = (
     Lives(applied(2), 1, (1, 3)),
 )
 
+#: visits of the three modes, and a checklist that changed; last, so that the lives before stay as they were
+VISITS: tuple[Lives, ...] = (
+    Lives(visits.planned(0), 10, (4, 85)),
+    Lives(visits.planned(1), 8, (6, 85)),
+    Lives(visits.planned(2), 4, (6, 80)),
+    Lives(visits.planned(1, refused=True), 1, (6, 80)),
+    Lives(visits.unplanned("GOV_OPEN", 0), 9, (1, 85)),
+    Lives(visits.unplanned("GOV_SPECIAL", 1), 8, (5, 85)),
+    Lives(visits.unplanned("GOV_LEADER", 0), 3, (2, 85)),
+    Lives(visits.unplanned("GOV_LEADER", 1), 3, (5, 85)),
+    Lives(visits.by_group("supervisor", "GOV_SUPERVISION", 0), 4, (1, 85)),
+    Lives(visits.by_group("covert", "GOV_COVERT", 1), 3, (3, 80)),
+    Lives(visits.by_group("covert", "GOV_COVERT", 0), 3, (1, 80)),
+    Lives(visits.expert(0), 4, (5, 80)),
+    Lives(visits.expert(1), 4, (8, 80)),
+    Lives(visits.self_check(0), 26, (0, 85)),
+    Lives(visits.self_check(1), 10, (4, 85)),
+    Lives(visits.self_check(1, on_spot=True), 5, (1, 85)),
+    Lives(visits.abandoned, 1, (3, 40)),
+)
+VISIT_DESKS: tuple[Lives, ...] = (
+    Lives(visits.self_check(0), 1, (36, 40), "home"),
+    Lives(visits.planned(0, ends="plan"), 3, (0, 2), "bureau"),
+    Lives(visits.planned(0, ends="authorise"), 3, (2, 4), "bureau"),
+    Lives(visits.planned(1, ends="answer"), 1, (2, 3), "bureau"),
+    Lives(visits.by_group("supervisor", "GOV_SUPERVISION", 0, ends="answer"), 1, (0, 1)),
+    Lives(visits.expert(1), 1, (3, 4), "home", 3),
+    Lives(visits.second_version, 1, (22, 23)),
+)
+
 
 def lives(scale: float) -> list[Lives]:
     """Each life once; of a kind that exists at least one."""
-    many = [(one, max(1, round(one.n * scale))) for one in CITY] + [(one, one.n) for one in DESKS]
+    grows, stays = (CITY, VISITS), (DESKS, VISIT_DESKS)
+    many = [
+        (one, max(1, round(one.n * scale)) if part in grows else one.n)
+        for part in (*grows[:1], *stays[:1], *grows[1:], *stays[1:])
+        for one in part
+    ]
     return [one for one, n in many for _ in range(n)]

@@ -67,11 +67,12 @@ def _described(
     for part, what in ((premises, "场所"), (workpost, "岗位")):
         if part is not None and part.enterprise_id != key:
             raise Refused(Reason("这个%(what)s不属于该企业,请重新选择", {"what": what}))
-    v.mode, v.source, v.theme, v.basis = family, source, theme, basis.strip()
+    v.mode, v.source, v.basis = family, source, basis.strip()
+    v.theme = theme if theme in dict(standards.theme_choices()) else ""
     v.covert = covert or source == COVERT
     v.enterprise, v.premises, v.workpost, v.spot = enterprise, premises, workpost, spot.strip()
     v.county, v.town, v.sector = county, town, sector
-    v.list_code = theme or sector
+    v.list_code = theme or checklists.list_for(sector)
     v.organisation, v.organisation_name, v.system = by.organisation, by.organisation_name, by.system
     v.level = Level.CITY if by.level is Level.NAMED else by.level
     v.group = by.organisation if by.role == "supervisor" else None
@@ -135,7 +136,10 @@ def plan(
     workpost: Any = None, covert: bool = False, basis: str = "", led_by: str = "", led_post: str = "",
     campaign: int | None = None, party: Sequence[Actor] = (),
 ) -> Done:  # fmt: skip
-    """Arrange a visit: where, by whom, on which days, on what authority."""
+    """Arrange a visit: where, by whom, on which days, on what authority.
+
+    `theme` names the list to be answered where it is not the sector's own: a theme's or another sector's.
+    """
     members = _described(
         v, act, source=source, enterprise=enterprise, county=county, town=town, sector=sector, theme=theme, spot=spot,
         premises=premises, workpost=workpost, covert=covert, basis=basis, led_by=led_by, led_post=led_post,

@@ -16,6 +16,7 @@ from anlan.kernel.scope import Actor, Level
 from anlan.places import queries as places
 from anlan.register import queries as register
 from anlan.register.models import Enterprise
+from anlan.standards import checklists
 from anlan.standards import queries as standards
 from anlan.standards.models import ChecklistItem
 
@@ -68,7 +69,7 @@ class Arranged(VisitForm):
     source = forms.ChoiceField(label=_("检查方式"))
     premises = forms.ChoiceField(label=_("场所"), required=False)
     workpost = forms.ChoiceField(label=_("岗位"), required=False)
-    theme = forms.ChoiceField(label=_("专题"), required=False, help_text=_("不选时用本行业的检查表"))
+    theme = forms.ChoiceField(label=_("检查表"), required=False, help_text=_("不选时用本行业的检查表"))
     spot = forms.CharField(
         label=_("地点"), required=False, max_length=200, help_text=_("不是检查某一企业时填写")
     )
@@ -112,7 +113,9 @@ class Arranged(VisitForm):
             field.initial = "SELF_COMPREHENSIVE"
 
     def fill_theme(self, field: forms.ChoiceField) -> None:
-        field.choices = [("", "—"), *standards.theme_choices(on=self.today)]
+        lists = checklists.all_in_force(on=self.today)
+        own = checklists.list_for(self.firm.sector) if self.firm else ""
+        field.choices = [("", _("本行业的检查表")), *((c.code, c.label) for c in lists if c.code != own)]
 
     def fill_county(self, field: forms.ChoiceField) -> None:
         known = [(p.code, p.name) for p in places.counties()]

@@ -24,7 +24,6 @@ from anlan.kernel.web import Request
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
 from anlan.register import queries as register
-from anlan.standards import checklists
 from anlan.standards import queries as standards
 
 SIZE = 50
@@ -226,7 +225,6 @@ def arrange(request: Request, name: str) -> HttpResponse:
         "refused": refused,
         "act_id": request.POST.get("act_id") or str(new_id()),
         "firms": getattr(form, "firms", ()),
-        "lists": checklists.all_in_force(on=day_of(now)) if not request.actor.is_enterprise else (),
         "own": request.actor.is_enterprise,
     }
     return render(request, "inspections/arrange.html", context, status=200 if posted is None else 422)

@@ -9,6 +9,15 @@ from anlan.standards import queries
 from anlan.standards.commands import SAID
 from anlan.standards.models import Checklist, ChecklistItem, MajorRule, RuleCount, Stage, Weight
 
+#: fields that cut across sectors and have no list of their own are looked at by that of the nearest sector
+NEAREST = {"CROWDED": "FIRE", "PIPELINE": "HAZCHEM", "SPECIAL": "TRADE", "OTHER": "TRADE"}
+
+
+def list_for(sector: str) -> str:
+    """The code of the list by which firms of a sector or field are looked at."""
+    own = Checklist.objects.filter(code=sector, state=Stage.PUBLISHED).exists()
+    return sector if own else NEAREST.get(sector, sector)
+
 
 def in_force(code: str, *, on: date) -> Checklist | None:
     """The version that visits of a sector or theme answer on a day: the published one that began last."""

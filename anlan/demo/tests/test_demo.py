@@ -32,6 +32,8 @@ from anlan.hazards.models import Extension, Hazard, Instruction, Opinion, Suspen
 from anlan.hazards.states import Basis, Grade, State, Track
 from anlan.hazards.suspension import SUSPENSION
 from anlan.hazards.workflow import HAZARD
+from anlan.inspections.models import Visit
+from anlan.inspections.workflow import VISIT
 from anlan.kernel.clock import CHINA, day_of
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import SYSTEM, acting_as
@@ -43,7 +45,9 @@ from anlan.people.roles import ROLES
 from anlan.places import queries as places
 from anlan.register.models import Enterprise
 from anlan.site import verify
+from anlan.standards import checklists
 from anlan.standards import queries as standards
+from anlan.standards.workflow import CHECKLIST
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("city")]
 
@@ -133,10 +137,8 @@ def test_a_second_run_adds_nothing_and_prints_the_same_logins(demo: SimpleNamesp
 # -- what it shows -------------------------------------------------------------------------------------
 
 
-def test_every_act_of_the_loop_of_a_suspension_and_of_a_document_has_been_performed(
-    demo: SimpleNamespace,
-) -> None:
-    for workflow in (HAZARD, SUSPENSION, DOCUMENT):
+def test_every_act_of_every_workflow_of_the_field_has_been_performed(demo: SimpleNamespace) -> None:
+    for workflow in (HAZARD, SUSPENSION, DOCUMENT, VISIT, CHECKLIST):
         done = JournalEntry.objects.filter(kind=workflow.name).values_list("act", flat=True)
         assert set(workflow.transitions) == set(done)
 
@@ -191,6 +193,27 @@ def test_what_is_no_state_is_there_too(demo: SimpleNamespace) -> None:
     answered = Counter(a is not None for a in Instruction.objects.values_list("answered_on", flat=True))
     assert answered[True]
     assert answered[False]
+
+
+def test_visits_of_all_three_modes_are_made_and_some_find_nothing(demo: SimpleNamespace) -> None:
+    done = Visit.everything.filter(state__in=("FINISHED", "FILED"))
+    assert set(done.values_list("mode", flat=True)) == {"SELF", "EXPERT", "GOV"}
+    assert done.filter(found_nothing=True).exists()
+    assert done.filter(found_no__gt=0).exists()
+    for flag in ("led", "covert", "refused", "planned"):
+        assert done.filter(**{flag: True}).exists(), flag
+    assert set(Visit.everything.values_list("state", flat=True)) >= {"PLANNED", "UNDERWAY", "FILED", "VOID"}
+
+
+def test_a_checklist_has_a_second_version_and_visits_keep_theirs(demo: SimpleNamespace) -> None:
+    today = checklists.in_force("HAZCHEM", on=day_of(MORNING))
+    assert today is not None
+    assert today.version == 3  # the second was discarded
+    for v in Visit.everything.filter(list_code="HAZCHEM", checklist__isnull=False).select_related(
+        "checklist"
+    ):
+        assert v.checklist is not None
+        assert v.checklist == checklists.in_force("HAZCHEM", on=v.held_on)
 
 
 def test_every_county_has_a_firm_a_hazard_and_an_organ_for_every_sector(demo: SimpleNamespace) -> None:
