@@ -34,18 +34,25 @@ def actor(username: str) -> Any:
 
 def bring(
     path: Path, *, username: str, mapping: Path | None, dry_run: bool, as_json: bool, refused_to: Path | None,
-    say: Callable[..., None], kind: str = "",
+    say: Callable[..., None], kind: str = "", passwords_to: Path | None = None,
 ) -> int:  # fmt: skip
-    """Import a sheet. 0 where every row was accepted, 1 where some were refused."""
+    """Import a sheet. 0 where every row was accepted, 1 where some were refused.
+
+    `passwords_to`: where the one-time passwords of accounts go; a sheet of people is refused without it.
+    """
     if not path.is_file():
         raise Refused(Reason("没有这个文件:%(path)s", {"path": str(path)}))
     by, now = actor(username), timezone.now()
-    said = _mapping(path, mapping, by=by, kind=kind, keep=not dry_run)
+    kind, said = _mapping(path, mapping, by=by, kind=kind, keep=not dry_run)
+    if kind == "people" and not dry_run and passwords_to is None:
+        raise Refused(Reason("请用 --passwords 指定一次性密码写到哪个文件"))
     report = intake.bring(path, by=by, at=now, kind=kind, mapping=said, dry_run=dry_run)
     if refused_to is not None and report.refusals:
         with acting_as(by):
             lists = jobs.lists_for(report.kind, on=now)
         refused.workbook(path, refused_to, kind=KINDS[report.kind], refusals=report.refusals, lists=lists)
+    if passwords_to is not None and report.opened:
+        refused.passwords(passwords_to, opened=report.opened)
     if as_json:
         say(json.dumps(report.plain(), ensure_ascii=False))
     else:
@@ -53,8 +60,11 @@ def bring(
     return 1 if report.refusals else 0
 
 
-def _mapping(path: Path, file: Path | None, *, by: Any, kind: str, keep: bool) -> Mapping:
-    """What the file says, over what this person chose before; kept for the next time unless nothing is to change."""
+def _mapping(path: Path, file: Path | None, *, by: Any, kind: str, keep: bool) -> tuple[str, Mapping]:
+    """The kind of the sheet, and what the file says over what this person chose before.
+
+    Kept for the next time, unless nothing is to change.
+    """
     given = Mapping()
     if file is not None:
         try:
@@ -71,7 +81,7 @@ def _mapping(path: Path, file: Path | None, *, by: Any, kind: str, keep: bool) -
     said = given.over(remembered(by.id, **which))
     if file is not None and keep:
         remember(by.id, **which, mapping=said)
-    return said
+    return which["kind"], said
 
 
 def _tell(report: Report, *, dry_run: bool, refused_to: Path | None, say: Callable[..., None]) -> None:

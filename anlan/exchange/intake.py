@@ -76,7 +76,11 @@ def bring(
             if not report.samples:
                 report.samples = _samples(sheet, chunk)
             _take(chunk, reader, report, seen, dry_run=dry_run)
-        report.new_firms, report.questions = reader.new_firms, reader.questions()
+        report.new_firms, report.questions, report.opened = (
+            reader.new_firms,
+            reader.questions(),
+            reader.opened,
+        )
         going(report.rows, sheet.total)
     return report
 

@@ -25,6 +25,9 @@ from anlan.people.models import User
 
 #: a worker that has not said for so long that it goes on has ended
 SILENT = timedelta(minutes=3)
+FETCHED_WITHIN = timedelta(days=1)
+#: how long a sheet and what was refused of it can be fetched
+KEPT = timedelta(days=30)
 WAITS = Q(step=Step.WAITING)
 
 
@@ -40,6 +43,10 @@ def path_of(sheet: SheetIn) -> Path:
 
 def refused_of(sheet: SheetIn) -> Path:
     return folder() / f"{sheet.pk}.refused.xlsx"
+
+
+def passwords_of(sheet: SheetIn) -> Path:
+    return folder() / f"{sheet.pk}.passwords.xlsx"
 
 
 def words(reason: Reason) -> str:
@@ -77,13 +84,15 @@ def take_in(sheet: SheetIn, *, by: Actor, at: datetime) -> None:
         return
     _send_back(sheet, report, by=by, at=at)
     mine.update(
-        step=Step.CANCELLED if report.cancelled else Step.DONE, report=report.kept(), done=report.rows,
+        step=Step.CANCELLED if report.cancelled else Step.DONE, report=report.kept() | {"samples": {}}, done=report.rows,
         total=report.rows + report.left,
     )  # fmt: skip
 
 
 def _send_back(sheet: SheetIn, report: Report, *, by: Actor, at: datetime) -> None:
     refused_of(sheet).unlink(missing_ok=True)
+    if report.opened:
+        refused.passwords(passwords_of(sheet), opened=report.opened)
     if report.refusals:
         with acting_as(by):
             lists = lists_for(sheet.kind, on=at)
@@ -93,8 +102,17 @@ def _send_back(sheet: SheetIn, report: Report, *, by: Actor, at: datetime) -> No
         )  # fmt: skip
 
 
+def _forget(at: datetime) -> None:
+    """Files are not kept for ever; one-time passwords that nobody fetched within a day are gone."""
+    for pattern, term in (("*.passwords.xlsx", FETCHED_WITHIN), ("*", KEPT)):
+        for path in folder().glob(pattern):
+            if path.stat().st_mtime < (at - term).timestamp():
+                path.unlink(missing_ok=True)
+
+
 def run_waiting(*, at: datetime) -> int:
     """Take in the sheets that wait, in the position their sender had. Returns how many."""
+    _forget(at)
     taken = 0
     silent = Q(step=Step.RUNNING, beat__lt=at - SILENT)
     for sheet in SheetIn.objects.filter(WAITS | silent).order_by("at")[:5]:

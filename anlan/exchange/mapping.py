@@ -11,7 +11,17 @@ from anlan.exchange.models import Habit
 from anlan.kernel.words import Reason, Refused
 
 #: the vocabularies: what is written in such a column is mapped to a code
-VOCABULARIES = ("places", "sectors", "sources", "rectified", "firms", "scales", "organisations", "roles")
+VOCABULARIES = (
+    "places",
+    "sectors",
+    "sources",
+    "rectified",
+    "firms",
+    "scales",
+    "truths",
+    "organisations",
+    "roles",
+)
 _ALSO = {"mapping": "columns", "place": "places", "sector": "sectors", "source": "sources", "firm": "firms"}
 _TRUTHS = {
     "true": True, "yes": True, "是": True, "已整改": True, "false": False, "no": False, "否": False, "未整改": False,
@@ -29,6 +39,7 @@ class Mapping:
     rectified: dict[str, bool] = field(default_factory=dict)
     firms: dict[str, str] = field(default_factory=dict)
     scales: dict[str, str] = field(default_factory=dict)
+    truths: dict[str, str] = field(default_factory=dict)
     organisations: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
     year: int | None = None

@@ -28,6 +28,7 @@ from anlan.kernel.words import Reason, Refused
 TRIED = 2000
 MOST_BYTES = 40 * 1024 * 1024
 SHOWN = 200
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: the fields of the form, each with the vocabulary whose words it explains
 TITLES = {
     "places": _("不认识的属地"),
@@ -35,6 +36,7 @@ TITLES = {
     "sources": _("不认识的检查方式"),
     "rectified": _("不认识的整改情况"),
     "scales": _("不认识的规模"),
+    "truths": _("是或否"),
     "organisations": _("不认识的单位"),
     "roles": _("不认识的角色"),
     "firms": _("名称相近的企业"),
@@ -43,6 +45,7 @@ TITLES = {
 
 class Upload(forms.Form):
     file = forms.FileField(
+        allow_empty_file=True,
         label=_("表格文件"), help_text=_(".xlsx、.xls 或 .csv,40MB以内。表头上下的标题和备注会自动跳过"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.xlsm,.csv,.txt"}),
     )  # fmt: skip
@@ -133,7 +136,10 @@ def sheet(request: Request, pk: int) -> HttpResponse:
         return _mapping(request, mine)
     if request.method == "POST":
         return _again(request, mine)
-    context = {"sheet": mine, "kind": KINDS[mine.kind].label, "has_refused": jobs.refused_of(mine).exists()}
+    context = {
+        "sheet": mine, "kind": KINDS[mine.kind].label, "has_refused": jobs.refused_of(mine).exists(),
+        "has_file": jobs.path_of(mine).exists(), "has_passwords": jobs.passwords_of(mine).exists(),
+    }  # fmt: skip
     return render(request, "exchange/sheet.html", context | _told(mine))
 
 
@@ -254,6 +260,8 @@ def _again(request: Request, mine: SheetIn) -> HttpResponse:
     if request.POST.get("go") == "on" and mine.step == Step.CANCELLED:
         return _go(request, mine, now)
     mine.step = Step.MAPPING
+    if not jobs.path_of(mine).exists():
+        raise Http404
     try:
         _try(request, mine, now)
     except Refused as refusal:
@@ -284,6 +292,20 @@ def refused_rows(request: Request, pk: int) -> FileResponse:
         raise Http404
     stem = mine.name.rsplit(".", 1)[0].removeprefix("未接收-")
     return _file(path, f"未接收-{stem}.xlsx")
+
+
+@require_POST
+def passwords(request: Request, pk: int) -> HttpResponse:
+    """The one-time passwords of the accounts just opened; after this answer they are nowhere."""
+    path = jobs.passwords_of(_mine(request, pk))
+    if not path.exists():
+        raise Http404
+    data = path.read_bytes()
+    path.unlink()
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = 'attachment; filename="passwords.xlsx"'
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 @require_safe

@@ -187,12 +187,12 @@ def _found(child: Child, kinds: tuple[Kind, ...]) -> Sheet | None:
 
 
 def _kind_of(headers: tuple[str, ...], kinds: tuple[Kind, ...]) -> Kind | None:
-    """The kind that knows most of these headers; one that lacks what tells it comes last."""
-    best, most = None, (False, LEAST - 1)
+    """The kind that knows most of these headers; of two the one that has what it is told by."""
+    best, most = None, (LEAST - 1, True)
     for kind in kinds:
         known = {name for h in headers if (name := kind.field_of(h))}
-        score = (kind.told_by <= known, len(known))
-        if len(known) >= min(LEAST, len(kind.fields)) and score > most:
+        score = (len(known), kind.told_by <= known)
+        if score > most:
             best, most = kind, score
     return best
 

@@ -120,3 +120,12 @@ def template(to: Path, *, kind: Kind, lists: Lists, examples: Iterable[Sequence[
         page.offer(lists)
         for example in examples:
             page.write(example)
+
+
+def passwords(to: Path, *, opened: Iterable[Sequence[str]]) -> None:
+    """The one-time passwords of accounts just opened, to be handed to their holders."""
+    to.touch(mode=0o600)
+    with xlsxwriter.Workbook(str(to), PLAIN) as book:
+        page = Page(book, "一次性密码", headers=("用户名", "姓名", "一次性密码"))
+        for row in opened:
+            page.write(row)

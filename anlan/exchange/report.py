@@ -40,6 +40,8 @@ class Report:
     left: int = 0
     questions: list[Any] = field(default_factory=list)
     samples: dict[str, list[str]] = field(default_factory=dict)
+    #: accounts just opened, with their one-time passwords: told once, kept nowhere
+    opened: list[tuple[str, str, str]] = field(default_factory=list)
 
     @property
     def accepted(self) -> int:

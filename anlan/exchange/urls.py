@@ -13,5 +13,6 @@ urlpatterns = [
     path("exports/<int:pk>/download/", export_pages.download, name="download"),
     path("<int:pk>/", pages.sheet, name="sheet"),
     path("<int:pk>/cancel/", pages.cancel, name="cancel"),
+    path("<int:pk>/passwords.xlsx", pages.passwords, name="passwords"),
     path("<int:pk>/refused.xlsx", pages.refused_rows, name="refused"),
 ]

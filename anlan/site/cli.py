@@ -95,6 +95,7 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument("--dry-run", action="store_true", help="只检查,不登记")
     c.add_argument("--json", action="store_true", help="以JSON输出")
     c.add_argument("--refused", type=Path, help="未接收的行写到这个 .xlsx,改好后可再次导入")
+    c.add_argument("--passwords", type=Path, help="人员表:新账号的一次性密码写到这个 .xlsx")
     c = add("export", _export, "导出隐患台账、清单或企业(.csv .xlsx)")
     c.add_argument("file", type=Path)
     c.add_argument("--as", dest="user", required=True, help="以谁的身份导出(用户名)")
@@ -259,7 +260,7 @@ def _import(asked: argparse.Namespace) -> int:
 
     return cli.bring(
         asked.file, username=asked.user, mapping=asked.mapping, dry_run=asked.dry_run, as_json=asked.json,
-        refused_to=asked.refused, kind=asked.kind, say=say,
+        refused_to=asked.refused, kind=asked.kind, passwords_to=asked.passwords, say=say,
     )  # fmt: skip
 
 
