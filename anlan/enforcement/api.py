@@ -1,7 +1,7 @@
 """Official documents for programs: the list, one with its words, drafting, and every act upon it."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
@@ -23,11 +23,15 @@ from anlan.kernel.words import require
 router = Router(tags=[_("文书")])
 
 
+OneKind: Any = api.one_of(Kind)
+OneState: Any = api.one_of(State)
+
+
 class PaperRow(api.Schema):
     id: int
-    type: Kind
+    type: OneKind
     type_label: str
-    state: State
+    state: OneState
     number: str = Field(description=_("文号,签发后才有"))
     agency: api.Named
     addressee: str
@@ -47,14 +51,14 @@ class PaperRows(api.Schema):
 
 
 class Papers(api.Paged):
-    type: Kind | None = None
-    state: State | None = None
+    type: OneKind | None = None
+    state: OneState | None = None
     county: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
     enterprise: api.Key | None = None
     text: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
         None, description=_("文号或送达对象中的文字")
     )
-    axis: Axis | None = Field(None, description=_("place 职责范围内,handed 本单位的"))
+    axis: Literal["place", "handed"] | None = Field(None, description=_("place 职责范围内,handed 本单位的"))
 
 
 def _row(d: Document, hazards_: list[int], offers: api.Offers) -> dict[str, Any]:
@@ -71,7 +75,7 @@ def ledger(request: HttpRequest, asked: Query[Papers]):
     actor, given = request.actor, asked.given()  # type: ignore[attr-defined]
     if not actor.may("see"):
         raise Http404
-    axis = Axis.HANDED if asked.axis is Axis.HANDED and not actor.is_enterprise else Axis.PLACE
+    axis = Axis.HANDED if asked.axis == Axis.HANDED and not actor.is_enterprise else Axis.PLACE
     rows = queries.documents(filters=queries.Filters(**given), axis=axis)
     page = api.page(rows, asked=asked, bound=("documents", given, axis), key="drafted_on", actor=actor)
     lines = queries.lines_of(page.rows)
@@ -96,7 +100,7 @@ def described(request: Any, pk: int) -> dict[str, Any]:
     return _row(d, [n.hazard_id for n in lines], api.Offers(DOCUMENT, request.actor, now))
 
 
-@router.get("/{pk}", response=PaperRow, summary=_("一份文书"), operation_id="documents_get")
+@router.get("/{int:pk}", response=PaperRow, summary=_("一份文书"), operation_id="documents_get")
 def record(request: HttpRequest, pk: api.Key):
     return described(request, pk)
 
@@ -104,7 +108,7 @@ def record(request: HttpRequest, pk: api.Key):
 class Of(api.ActIn):
     """Which paper, on which hazard."""
 
-    type: Kind
+    type: OneKind
     hazard: api.Key
 
 

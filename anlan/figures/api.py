@@ -27,10 +27,8 @@ class Span(api.In):
     place: Annotated[str, Field(pattern=r"^\d{4}(\d{2}(\d{3}(\d{3})?)?)?$")] | None = Field(
         None, description=_("地方代码,不填为本职务的地方")
     )
-    since: Annotated[date, Field(ge=api.EARLIEST.date())] | None = Field(None, description=_("自,含当天"))
-    until: Annotated[date, Field(ge=api.EARLIEST.date(), le=api.LATEST.date())] | None = Field(
-        None, description=_("至,含当天")
-    )
+    since: api.Day | None = Field(None, description=_("自,含当天"))
+    until: api.Day | None = Field(None, description=_("至,含当天"))
 
     def where(self, actor: Any) -> tuple[str, engine.Period]:
         """The place within reach and the period. Refused outside."""
@@ -39,7 +37,7 @@ class Span(api.In):
         return reach.place_within(self.place or "", actor=actor), engine.Period(since, end)
 
 
-class Asked(Span):
+class AskedFigures(Span):
     split: Literal["sector", "source", "grade", "system"] | None = Field(
         None, description=_("再按哪一项分开")
     )
@@ -96,7 +94,7 @@ def indicators(request: HttpRequest):
 
 
 @router.get("", response=Table, summary=_("一个地方一段时间的各项数字"), operation_id="figures")
-def values(request: HttpRequest, asked: Query[Asked]):
+def values(request: HttpRequest, asked: Query[AskedFigures]):
     actor = request.actor  # type: ignore[attr-defined]
     place, period = asked.where(actor)
     only = reach.only_own(actor)

@@ -23,6 +23,7 @@ from anlan.hazards.workflow import HAZARD
 from anlan.kernel import accesslog, api, personal
 from anlan.kernel.api_acts import Acts
 from anlan.kernel.clock import day_of
+from anlan.kernel.scope import Axis
 from anlan.kernel.words import Conflict, Reason
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -95,7 +96,7 @@ class Told:
 @router.get("", response=HazardRows, summary=_("隐患台账"), operation_id="hazards_list")
 def ledger(request: HttpRequest, asked: Query[Ledger]):
     now, actor = timezone.now(), request.actor  # type: ignore[attr-defined]
-    given, axis = asked.given(), asked.axis or pages.default_axis(request)  # type: ignore[arg-type]
+    given, axis = asked.given(), Axis(asked.axis or pages.default_axis(request))  # type: ignore[arg-type]
     found = queries.ledger(filters=queries.Filters(**given), on=day_of(now), axis=axis)
     page = api.page(
         found, asked=asked, bound=("hazards", given, axis), key="found_at", actor=actor, values=COLUMNS
@@ -141,7 +142,7 @@ def described(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-@router.get("/{pk}", response=HazardFile, summary=_("一处隐患的全部记录"), operation_id="hazards_get")
+@router.get("/{int:pk}", response=HazardFile, summary=_("一处隐患的全部记录"), operation_id="hazards_get")
 def record(request: HttpRequest, pk: api.Key):
     return described(request, pk)
 

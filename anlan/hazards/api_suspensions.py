@@ -15,17 +15,22 @@ from anlan.hazards.suspension import SUSPENSION
 from anlan.kernel import api, tables
 from anlan.kernel.api_acts import Acts
 from anlan.kernel.clock import day_of
+from anlan.kernel.scope import Axis
 from anlan.register import queries as register
 
 router = Router(tags=[_("停产整顿")])
 four = Router(tags=[_("四张清单")])
 
 
+Step: Any = api.one_of(Suspension.Step)
+Extent: Any = api.one_of(Suspension.Extent)
+
+
 class SuspensionRow(api.Schema):
     id: int
-    state: Suspension.Step
+    state: Step
     enterprise: api.Named
-    extent: Suspension.Extent
+    extent: Extent
     scope_words: str
     reason: str
     proposed_on: date
@@ -44,7 +49,7 @@ class SuspensionRows(api.Schema):
 
 
 class Suspended(api.Paged):
-    state: Suspension.Step | None = None
+    state: Step | None = None
 
 
 def _row(s: Any, grounds: list[int], offers: api.Offers) -> dict[str, Any]:
@@ -80,7 +85,7 @@ def described(request: Any, pk: int) -> dict[str, Any]:
     return _row(s, queries.grounds_of([s]).get(pk, []), api.Offers(SUSPENSION, request.actor, timezone.now()))
 
 
-@router.get("/{pk}", response=SuspensionRow, summary=_("一次停产整顿"), operation_id="suspensions_get")
+@router.get("/{int:pk}", response=SuspensionRow, summary=_("一次停产整顿"), operation_id="suspensions_get")
 def record(request: HttpRequest, pk: api.Key):
     return described(request, pk)
 
@@ -122,7 +127,7 @@ class FourList(api.Schema):
 @four.get("/{which}", response=FourList, summary=_("四张清单之一"), operation_id="four_lists")
 def four_lists(request: HttpRequest, which: Literal[tuple(lists.LISTS)], asked: Query[Ledger]):  # type: ignore[valid-type]
     made = lists.LISTS[which]
-    axis = asked.axis or pages.default_axis(request)  # type: ignore[arg-type]
+    axis = Axis(asked.axis or pages.default_axis(request))  # type: ignore[arg-type]
     found = queries.ledger(filters=queries.Filters(**asked.given()), on=day_of(timezone.now()), axis=axis)
     rows = list(found.order_by("found_at", "id").values(*tables.fields_of(made.columns))[: lists.AT_MOST + 1])
     names = made.names()

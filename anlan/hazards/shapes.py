@@ -1,14 +1,18 @@
 """What the API says of a hazard, and what its ledger can be asked."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext_noop as _
 from ninja import Field
 
 from anlan.hazards.states import Grade, State, Track
 from anlan.kernel import api
-from anlan.kernel.scope import Axis
+
+OneState: Any = api.one_of(State)
+OneGrade: Any = api.one_of(Grade)
+OneTrack: Any = api.one_of(Track)
+OneAxis = Literal["place", "handed", "mine"]
 
 
 class HazardRow(api.Schema):
@@ -16,11 +20,11 @@ class HazardRow(api.Schema):
 
     id: int
     number: str
-    state: State
+    state: OneState
     state_label: str
-    grade: Grade
+    grade: OneGrade
     grade_label: str
-    track: Track
+    track: OneTrack
     source: api.Labelled
     description: str
     location: str
@@ -50,13 +54,13 @@ class HazardRows(api.Schema):
 class Ledger(api.Paged):
     """What the ledger can be narrowed by; the same as on the page."""
 
-    state: State | None = None
-    grade: Grade | None = None
+    state: OneState | None = None
+    grade: OneGrade | None = None
     sector: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     county: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
     town: Annotated[str, Field(pattern=r"^\d{9}(\d{3})?$")] | None = None
     source: Annotated[str, Field(min_length=1, max_length=30)] | None = None
-    track: Track | None = None
+    track: OneTrack | None = None
     enterprise: api.Key | None = None
     when: Literal["open", "overdue", "soon"] | None = Field(
         None, description=_("open 在办,overdue 已逾期,soon 三日内到期")
@@ -64,9 +68,9 @@ class Ledger(api.Paged):
     text: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
         None, description=_("编号,或描述、位置、企业名称中的文字")
     )
-    since: date | None = Field(None, description=_("发现日期自"))
-    until: date | None = Field(None, description=_("发现日期至"))
-    axis: Axis | None = Field(
+    since: api.Day | None = Field(None, description=_("发现日期自"))
+    until: api.Day | None = Field(None, description=_("发现日期至"))
+    axis: OneAxis | None = Field(
         None, description=_("place 职责范围内,handed 交我办的,mine 指名给我的;不填按职务")
     )
 

@@ -5,6 +5,7 @@ refusal is the sentence that the page would show.
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any, Literal, cast
@@ -18,7 +19,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
-from pydantic import AwareDatetime, ConfigDict, create_model
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, create_model
+from pydantic_core import PydanticCustomError
 
 from anlan.kernel import paging
 from anlan.kernel.clock import Moment
@@ -32,7 +34,24 @@ from anlan.kernel.workflow import Workflow
 OFFLINE = timedelta(days=7)
 EARLIEST, LATEST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
+
+def _as_written(value: Any) -> Any:
+    """A day or an instant in words: a bare number is no date, whatever epoch it may be counted from."""
+    if not isinstance(value, (date, str)) or (
+        isinstance(value, str) and not re.match(r"\d{4}-\d\d-\d\d", value)
+    ):
+        raise PydanticCustomError("date_parsing", "not a date in words")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_as_written), Field(ge=EARLIEST.date(), le=LATEST.date())]
+Instant = Annotated[AwareDatetime, BeforeValidator(_as_written), Field(ge=EARLIEST, le=LATEST)]
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+
+
+def one_of(choices: Any) -> Any:
+    """A choice as its values: names of choices are not unique across modules, and the document keeps names."""
+    return Literal[tuple(str(v) for v in choices.values)]
 
 
 class Denied(Exception):
@@ -66,8 +85,8 @@ class ActIn(In):
     seen: int | None = Field(
         None, ge=0, le=2**31 - 1, description=_("您看到的版本(version);记录已有变化时拒绝并返回409")
     )
-    happened: AwareDatetime | None = Field(
-        None, ge=EARLIEST, le=LATEST, description=_("办理的时间,不填为收到的时间;最多早7天,晚于收到时间的按收到时间")
+    happened: Instant | None = Field(
+        None, description=_("办理的时间,不填为收到的时间;最多早7天,晚于收到时间的按收到时间")
     )  # fmt: skip
 
 
@@ -208,7 +227,7 @@ def _type(field: forms.Field) -> Any:
         case forms.NullBooleanField() | forms.BooleanField():
             return bool
         case forms.DateField():
-            return Annotated[date, Field(ge=EARLIEST.date(), le=LATEST.date())]
+            return Day
         case forms.IntegerField():
             least, most = cast(Any, field.min_value), cast(Any, field.max_value)
             return Annotated[int, Field(ge=-(2**31) if least is None else least, le=most or 2**53)]

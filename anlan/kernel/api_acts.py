@@ -79,7 +79,7 @@ class Acts:
 
         act.__annotations__["body"] = self.schema(name)
         self.router.post(
-            f"/{{pk}}/acts/{public}", response=self.shape, summary=msgid(transition.label),
+            f"/{{int:pk}}/acts/{public}", response=self.shape, summary=msgid(transition.label),
             operation_id=f"{self.workflow.name}_{public}",
         )(act)  # fmt: skip
 
@@ -100,7 +100,7 @@ class Acts:
             }
 
         self.router.get(
-            "/{pk}/acts/{name}/form", response=api.Asked, summary=_("办理一项要填什么,各项可选哪些"),
+            "/{int:pk}/acts/{name}/form", response=api.Asked, summary=_("办理一项要填什么,各项可选哪些"),
             operation_id=f"{self.workflow.name}_form",
         )(ask)  # fmt: skip
 

@@ -15,9 +15,12 @@ from anlan.notices.models import Kind, Notice
 router = Router(tags=[_("消息")])
 
 
+OneKind: Any = api.one_of(Kind)
+
+
 class NoticeItem(api.Schema):
     id: int
-    kind: Kind
+    kind: OneKind
     words: str
     about: str = Field(description=_("说的是哪一种记录"))
     subject: int
@@ -51,7 +54,7 @@ def inbox(request: HttpRequest, asked: Query[api.Paged]):
     return api.paged(page, [_told(n) for n in page.rows])
 
 
-@router.post("/{pk}/read", response={204: None}, summary=_("标为已读"), operation_id="notices_read")
+@router.post("/{int:pk}/read", response={204: None}, summary=_("标为已读"), operation_id="notices_read")
 def read(request: HttpRequest, pk: api.Key):
     person = request.actor.id  # type: ignore[attr-defined]
     if not queries.inbox(person=person).filter(pk=pk).exists():

@@ -24,13 +24,17 @@ router = Router(tags=[_("企业")])
 COLUMNS = ("organisation_id", "seq", "state", "name", "uscc", "county", "town", "sector", "scale", "is_key")
 
 
+OneState: Any = api.one_of(State)
+OneScale: Any = api.one_of(Scale)
+
+
 class FirmRow(api.Schema):
     """A firm as a list shows it. Its id is that of its organisation."""
 
     id: int
     name: str
     uscc: str = Field(description=_("统一社会信用代码,可为空"))
-    state: State
+    state: OneState
     county: api.Labelled
     town: api.Labelled | None
     sector: api.Labelled
@@ -47,11 +51,11 @@ class FirmRows(api.Schema):
 
 
 class Firms(api.Paged):
-    state: State | None = None
+    state: OneState | None = None
     county: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
     town: Annotated[str, Field(pattern=r"^\d{9}(\d{3})?$")] | None = None
     sector: Annotated[str, Field(min_length=1, max_length=20)] | None = None
-    scale: Scale | None = None
+    scale: OneScale | None = None
     text: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
         None, description=_("名称中的文字,或统一社会信用代码")
     )
@@ -175,7 +179,7 @@ def described(request: Any, pk: int) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@router.get("/{pk}", response=FirmFile, summary=_("一家企业的档案"), operation_id="enterprises_get")
+@router.get("/{int:pk}", response=FirmFile, summary=_("一家企业的档案"), operation_id="enterprises_get")
 def firm(request: HttpRequest, pk: api.Key):
     return described(request, pk)
 

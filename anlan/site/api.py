@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import override
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 
 from anlan.enforcement.api import router as documents
 from anlan.evidence.api import router as evidence
@@ -27,12 +28,22 @@ from anlan.standards.api import router as standards
 VERSION = "1"
 
 
+class Shapes(OpenAPISchema):
+    """A document in which one name never means two shapes."""
+
+    def add_schema_definitions(self, definitions: dict) -> None:
+        for name, shape in definitions.items():
+            if self.schemas.get(name, shape) != shape:
+                raise ValueError(f"two shapes are called {name}")
+        super().add_schema_definitions(definitions)
+
+
 class Anlan(NinjaAPI):
     """Our document: problems declared on every operation."""
 
     def get_openapi_schema(self, **kwargs: Any) -> Any:
         with override("zh-hans"):
-            return problems.declare(super().get_openapi_schema(**kwargs))
+            return problems.declare(Shapes(self, self.get_root_path({})))
 
 
 api = Anlan(
@@ -81,6 +92,11 @@ def nobody(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 def plain(request: HttpRequest, error: HttpError) -> HttpResponse:
     reason = Reason("请求正文不是有效的JSON") if error.status_code == 400 else None
     return problems.answer(request, error.status_code, reason)
+
+
+@api.exception_handler(Http404)
+def not_yours(request: HttpRequest, error: Http404) -> HttpResponse:
+    return problems.answer(request, 404, errors.SHORT[404])
 
 
 @api.exception_handler(Invalid)

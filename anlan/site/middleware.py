@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils.cache import add_never_cache_headers
 from django_ratelimit.core import is_ratelimited
 
-from anlan.site import errors
+from anlan.site import errors, problems
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -40,6 +40,8 @@ class PlainErrors:
         for name in [n for n, value in request.COOKIES.items() if _UNPRINTABLE.search(value)]:
             del request.COOKIES[name]
         response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and errors.is_api(request):
+            response = problems.answer(request, 405, headers={"Allow": response["Allow"]})
         for header, value in HEADERS.items():
             response.setdefault(header, value)
         if "Cache-Control" not in response and not request.path.startswith(settings.STATIC_URL):

@@ -35,7 +35,7 @@ KINDS: dict[int, tuple[str, str]] = {
     503: ("busy", _("系统正忙")),
 }
 #: what every operation may answer beside its own
-DECLARED = (400, 401, 403, 404, 409, 413, 422, 429, 503)
+DECLARED = (400, 401, 403, 404, 405, 409, 413, 422, 429, 503)
 DOCS = "/api/v1/docs"
 
 

@@ -17,7 +17,7 @@ router = Router(tags=[_("地方与标准")])
 
 
 class On(api.In):
-    on: date | None = Field(None, description=_("哪一天有效,不填为今天"))
+    on: api.Day | None = Field(None, description=_("哪一天有效,不填为今天"))
 
     @property
     def day(self) -> date:

@@ -66,7 +66,9 @@ def test_a_hazard_of_another_county_is_not_found(city):
     other = scenes.organisation("COUNTY_BUREAU", "二七区应急管理局", county=scenes.ERQI)
     scenes.appoint(user, other, "department_officer", "COUNTY", code=scenes.ERQI, sectors=["HAZCHEM"])
     stranger = desk(scenes.actor(user))
-    assert stranger.get(f"{HAZARDS}/{h.pk}").status_code == 404
+    hidden, nothing = stranger.get(f"{HAZARDS}/{h.pk}"), stranger.get(f"{HAZARDS}/999999")
+    assert (hidden.status_code, hidden["Content-Type"]) == (404, "application/problem+json")
+    assert hidden.json() | {"instance": ""} == nothing.json() | {"instance": ""}
     assert post(stranger, f"{HAZARDS}/{h.pk}/acts/urge", words="请尽快").status_code == 404
     assert stranger.get(HAZARDS).json()["items"] == []
 
