@@ -8,10 +8,12 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from anlan.hazards import commands
+from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor
 from anlan.places import queries as places
+from anlan.standards import queries as standards
 from bench.world import World
 
 #: how long ago the pattern began; everything dated between then and `REACH` days later moves with a copy
@@ -89,7 +91,10 @@ def new(c: Cast) -> int:
 
 def major(c: Cast) -> int:
     pk = c.registered(general=False)
-    commands.propose_major(pk, by=c.who("officer"), at=c.at(0), clause="安全阀未校验")
+    clauses = standards.major_clauses(Hazard.everything.get(pk=pk).now_sector, on=day_of(c.at(0)))
+    commands.propose_major(
+        pk, by=c.who("officer"), at=c.at(0), clause=clauses[0] if clauses else "安全阀未校验"
+    )
     commands.confirm_major(
         pk, by=c.who("officer"), at=c.at(1), basis="重大事故隐患判定标准第四条", evacuate=True, suspend=False, expert="符合标准"
     )  # fmt: skip

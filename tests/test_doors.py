@@ -151,6 +151,7 @@ DOORS: dict[str, Door] = {
     "exchange:template": Door(get=ADOPTS),
     "exchange:export": Door(post=ALL),
     "exchange:exports": Door(get=ALL),
+    "exchange:firm_file": Door(post=SEES, args=of("firm")),
     "exchange:export_cancel": Door(post="clerk", args=of("export")),
     "exchange:download": Door(get="clerk", args=of("export")),
     "exchange:sheet": Door(get="clerk", post="clerk", args=of("sheet")),

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class EnforcementConfig(AppConfig):
@@ -7,8 +8,8 @@ class EnforcementConfig(AppConfig):
     def ready(self) -> None:
         from anlan.enforcement import commands, panels  # noqa: F401  commands register themselves
         from anlan.hazards.pages import RECORD_PANELS
-        from anlan.register.pages import FILE_PANELS
+        from anlan.register import file
 
         if panels.of_hazard not in RECORD_PANELS:
             RECORD_PANELS.append(panels.of_hazard)
-            FILE_PANELS.append(panels.of_firm)
+        file.add(file.Tab("documents", _("文书"), panels.of_firm, 30))

@@ -6,24 +6,19 @@ an empty box on an order.
 """
 
 import io
-import json
 import zipfile
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import pylopdf_fonts_zh_cn
-import typst
-from django.conf import settings
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from anlan.enforcement.sheets import chinese_date
 from anlan.enforcement.states import Kind
-from anlan.kernel.words import Reason, Refused
+from anlan.kernel import typeset
 
 PAPER = Path(__file__).parent / "paper"
 TEMPLATES = {
@@ -39,40 +34,11 @@ TITLES = {
 }
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 
-#: per use, the official face first, then what is free; names as font files give them
-FACES = {
-    "title": ("FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "Noto Serif SC"),
-    "body": ("FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "STFangsong", "Noto Serif SC"),
-    "song": ("SimSun", "宋体", "Noto Serif SC"),
-    "black": ("SimHei", "黑体", "Noto Sans SC"),
-}
-
 
 def render_pdf(type: str, context: Mapping[str, Any]) -> bytes:
     """The paper as PDF/A. Raises Refused for a character that no font at hand can show."""
-    fonts, faces = _fonts(str(settings.FONTS_DIR))
-    data = _data(type, context)
-    compiler = typst.Compiler(
-        input=str(PAPER / f"{TEMPLATES[Kind(type)]}.typ"),
-        root=str(PAPER),
-        font_paths=fonts,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False), "fonts": json.dumps(faces)},
-    )
-    try:
-        made = compiler.compile(format="pdf", pdf_standards=["a-2b"], timestamp=_dated(context))
-    except typst.TypstError as error:
-        if "could not be displayed" in error.message:
-            character = error.message.partition("`")[2].partition("`")[0].strip('"')
-            raise Refused(
-                Reason(
-                    "字库中没有“%(character)s”字,不能成文:请改用通行的字,或由系统管理员补充字库",
-                    {"character": character},
-                )
-            ) from error
-        raise
-    assert isinstance(made, bytes)
-    return made
+    template = PAPER / f"{TEMPLATES[Kind(type)]}.typ"
+    return typeset.pdf(template, _data(type, context), dated=_dated(context))
 
 
 def render_docx(type: str, context: Mapping[str, Any]) -> bytes:
@@ -124,19 +90,6 @@ def _dated(context: Mapping[str, Any]) -> datetime:
         return _EPOCH
     day = date.fromisoformat(context["date"])
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
-
-
-@lru_cache(maxsize=4)
-def _fonts(folder: str) -> tuple[typst.Fonts, dict[str, Any]]:
-    """The fonts of the installation's own folder and of the package, and the face for each use."""
-    paths = [Path(pylopdf_fonts_zh_cn.__file__).parent]
-    if Path(folder).is_dir():
-        paths.insert(0, Path(folder))
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=paths)
-    there = set(fonts.families())
-    faces: dict[str, Any] = {use: [f for f in names if f in there] for use, names in FACES.items()}
-    faces["drawn"] = faces["title"][0] == "Noto Serif SC"
-    return fonts, faces
 
 
 def _repacked(raw: bytes) -> bytes:

@@ -58,6 +58,12 @@ def gallery(*, kind: str, subject: int, in_hand: bool = False) -> dict[str, list
     return dict(shots)
 
 
+def of_enterprise(enterprise: int, *, county: str, at_most: int = 60) -> list[Shot]:
+    """The latest pictures of records of an enterprise in its county, of those I may see."""
+    rows = Attachment.objects.filter(county=county, enterprise_id=enterprise, item__kind=Kind.PHOTO)
+    return [shot(a) for a in rows.select_related("item").order_by("-at", "-pk")[:at_most]]
+
+
 def photos_of(*, kind: str, subject: int) -> dict[str, Attachment]:
     """The attachments of a record by the hash of their picture."""
     return {a.sha256: a for a in for_subject(kind=kind, subject=subject).select_related("shown")}

@@ -7,11 +7,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from anlan.exchange import export_jobs, out
+from anlan.exchange import firm_file as firm_file_
 from anlan.exchange.exports import Export, Stage
 from anlan.kernel.tablepage import COLUMN
 from anlan.kernel.tables import TABLES
 from anlan.kernel.web import Request
 from anlan.kernel.words import Reason, Refused
+from anlan.register import queries as register
 
 SHOWN = 50
 
@@ -26,10 +28,31 @@ def ask(request: Request) -> HttpResponse:
     now, query = timezone.now(), QueryDict(request.POST.get("query", "")[:2000])
     columns = [c.code for c in table.chosen(query.getlist(COLUMN))]
     asked = table.asked(query) | table.asked({"queue": request.POST.get("queue", "")})
-    export_jobs.ask(
+    export = export_jobs.ask(
         table=code, asked=asked, columns=columns, form=form, by=request.actor, at=now,
         name=out.named(str(table.title), timezone.localtime(now), form), language=get_language() or "zh-hans",
     )  # fmt: skip
+    return _onwards(export)
+
+
+@require_POST
+def firm_file(request: Request, pk: int) -> HttpResponse:
+    """An enterprise's file as one PDF."""
+    firm = register.enterprise(pk)
+    if firm is None:
+        raise Http404
+    now = timezone.now()
+    export = export_jobs.ask(
+        table=firm_file_.CODE, asked={"pk": str(pk)}, columns=[], form="pdf", by=request.actor, at=now,
+        name=out.named(firm.name, timezone.localtime(now), "pdf"), language=get_language() or "zh-hans",
+    )  # fmt: skip
+    return _onwards(export)
+
+
+def _onwards(export: Export) -> HttpResponse:
+    """To the file where it is ready, else to the list where it can be waited for."""
+    if export.stage == Stage.DONE:
+        return redirect("exchange:download", export.pk)
     return redirect("exchange:exports")
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HazardsConfig(AppConfig):
@@ -7,8 +8,8 @@ class HazardsConfig(AppConfig):
     def ready(self) -> None:
         from anlan.hazards import commands, facts, finding, lists, panels, tables  # noqa: F401  both register themselves
         from anlan.kernel import search
-        from anlan.register.pages import FILE_PANELS
+        from anlan.register import file
 
         search.declare(finding.SOURCE)
-        if panels.of_firm not in FILE_PANELS:
-            FILE_PANELS.append(panels.of_firm)
+        file.add(file.Tab("hazards", _("隐患"), panels.of_firm, 10, first=True))
+        file.add(file.Tab("suspensions", _("停产"), panels.suspensions_of_firm, 40))

@@ -56,16 +56,23 @@ def suspensions(actor: Actor, at: datetime) -> list[Any]:
 
 
 def of_firm(enterprise: Any, actor: Actor, now: datetime) -> dict[str, Any]:
-    """A firm's open hazards and its suspensions, for its file."""
+    """A firm's open hazards, the nearest deadline first, and the way to all of them."""
     rows = queries.ledger(
         filters=queries.Filters(enterprise=str(enterprise.pk), when="open"), on=day_of(now)
-    ).order_by(F("due_on").asc(nulls_last=True), "found_at")[: SHOWN * 2]
-    propose = SUSPENSION.transitions["propose"]
+    ).order_by(F("due_on").asc(nulls_last=True), "found_at")[: SHOWN * 4]
     return {
         "template": "hazards/of_firm.html",
         "enterprise": enterprise,
         "rows": list(rows),
-        "suspensions": list(queries.suspensions().filter(enterprise=enterprise)[:SHOWN]),
-        "may_propose": actor.may(propose.needs),
         "may_register": actor.may("hazard.register"),
+    }
+
+
+def suspensions_of_firm(enterprise: Any, actor: Actor, now: datetime) -> dict[str, Any]:
+    """Every suspension of a firm, the latest first."""
+    return {
+        "template": "hazards/suspensions_of_firm.html",
+        "enterprise": enterprise,
+        "rows": list(queries.suspensions().filter(enterprise=enterprise)[: SHOWN * 4]),
+        "may_propose": actor.may(SUSPENSION.transitions["propose"].needs),
     }

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InspectionsConfig(AppConfig):
@@ -6,7 +7,6 @@ class InspectionsConfig(AppConfig):
 
     def ready(self) -> None:
         from anlan.inspections import commands, facts, panels  # noqa: F401  both register themselves
-        from anlan.register.pages import FILE_PANELS
+        from anlan.register import file
 
-        if panels.of_firm not in FILE_PANELS:
-            FILE_PANELS.append(panels.of_firm)
+        file.add(file.Tab("visits", _("检查"), panels.of_firm, 20))

@@ -14,14 +14,13 @@ from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_http_methods, require_safe
 from django_ratelimit.core import is_ratelimited
 
-from anlan.kernel import accesslog, personal, search, tablepage
+from anlan.kernel import accesslog, search, tablepage
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.journal import JournalEntry
 from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Conflict, Reason, Refused
 from anlan.places import queries as places
-from anlan.register import commands, forms, queries
+from anlan.register import commands, file, forms, queries
 from anlan.register.models import Enterprise
 from anlan.register.states import Scale, State
 from anlan.register.tables import ENTERPRISES, filters_of
@@ -31,8 +30,6 @@ from anlan.standards import queries as standards
 #: sign-ups from one address, by nobody who is known
 SIGN_UPS = "20/h"
 TOO_OFTEN = Reason("这个网络地址提交的申请太多,请过一小时再试,或请所在乡镇(街道)代为登记")
-#: what higher modules show in a firm's file: (enterprise, actor, now) → {"template", …} or None
-FILE_PANELS: list[Any] = []
 
 
 LABELS = {
@@ -85,47 +82,26 @@ def _one(pk: int) -> Enterprise:
 
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
-    """One firm's file. Names and phones are shown to whoever may see them, and the look is logged."""
+    """One firm's file, a tab at a time; the look is logged."""
     now, e = timezone.now(), _one(pk)
-    reveals = request.actor.may("register.see_personal")
-    persons = list(e.persons.order_by("until", "role", "-since"))
-    values = personal.reveal(d for p in persons for d in (p.name, p.phone)) if reveals else {}
+    tab = next((t for t in file.TABS if t.code == request.GET.get("tab")), file.TABS[0])
     accesslog.note(
         by=request.actor, at=now, what="see", kind="enterprise", subject=pk,
         address=request.META.get("REMOTE_ADDR", "")[:45],
     )  # fmt: skip
+    shown = [tab, *(t for t in file.TABS if t.first and tab is file.TABS[0])]
     context = {
         "e": e,
         "sector": standards.sector_name(e.sector),
         "county": places.name_of(e.county),
         "town": places.name_of(e.town) if e.town else "",
-        "further": [standards.sector_name(s.sector) for s in e.sectors.filter(until=None)],
-        "persons": [
-            {
-                "p": p,
-                "name": values.get(p.name, "···"),
-                "phone": values.get(p.phone, "···") if p.phone else "",
-            }
-            for p in persons
-        ],
-        "premises": list(e.premises.filter(until=None)),
-        "workposts": list(e.workposts.filter(until=None).select_related("premises")),
+        "tabs": file.TABS,
+        "here": tab.code,
+        "panels": [made for t in shown if (made := t.of(e, request.actor, now)) is not None],
         "offers": ENTERPRISE.offers(e, request.actor, now),
-        "timeline": _timeline(e),
         "may_enrol": request.actor.may("people.enrol") and e.state == State.ACTIVE,
-        "panels": [made for panel in FILE_PANELS if (made := panel(e, request.actor, now)) is not None],
     }
     return render(request, "register/detail.html", context)
-
-
-def _timeline(e: Enterprise) -> list[dict[str, Any]]:
-    entries = JournalEntry.objects.filter(kind="enterprise", subject=e.pk).order_by("-seq")[:50]
-    found = []
-    for entry in entries:
-        transition = ENTERPRISE.transitions.get(entry.act)
-        act = transition.label if transition else entry.act
-        found.append({"at": entry.happened, "who": entry.person_name, "act": act, "tone": ""})
-    return found
 
 
 def _act_id(request: Request) -> UUID:

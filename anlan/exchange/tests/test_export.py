@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from anlan.exchange import export_jobs, out
+from anlan.exchange import export_jobs, firm_file, out
 from anlan.exchange.exports import Export, Stage
 from anlan.hazards import commands
 from anlan.hazards.tables import FORM, HAZARDS
@@ -211,3 +212,31 @@ def test_nobody_without_a_position_gets_a_row(city):
     made.post("/sheets/export/", {"as": "hazards.csv"})
     export = Export.objects.filter(person=user.pk).first()
     assert export is None or export.done == 0
+
+
+# -- an enterprise's file ------------------------------------------------------------------------------
+
+
+def test_an_enterprises_file_is_one_pdf_of_what_its_tabs_say(city):
+    h = scenes.ordered(city, description="一号罐区可燃气体报警器失效")
+    answer = client(city.officer).post(f"/sheets/firms/{city.firm.pk}/file/")
+    export = Export.objects.get()
+    assert answer["Location"].endswith(f"/exports/{export.pk}/download/")
+    assert taken(city.officer, export).startswith(b"%PDF-")
+    with acting_as(city.officer):
+        said = json.dumps(firm_file.content(city.firm, city.officer, timezone.now()), ensure_ascii=False)
+    assert city.firm.uscc in said
+    assert h.number in said
+    assert "可燃气体报警器" in said
+
+
+def test_a_firm_of_another_county_has_no_file_for_me(city):
+    elsewhere = City(county=ERQI, town="")
+    assert client(city.officer).post(f"/sheets/firms/{elsewhere.firm.pk}/file/").status_code == 404
+    assert not Export.objects.exists()
+
+
+def test_names_of_people_stand_in_the_file_only_for_whom_they_are(city):
+    with acting_as(city.leader):
+        said = json.dumps(firm_file.content(city.firm, city.leader, timezone.now()), ensure_ascii=False)
+    assert city.leader.may("register.see_personal") or "王建国" not in said
