@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 
 #: the door (session, account, positions) and the frame (unread notices) are among them
 BUDGETS = {
-    "ledger": ("clerk", "/hazards/", 5),
-    "ledger of a county": ("county_clerk", "/hazards/?state=RECTIFYING", 5),
-    "overdue": ("officer", "/hazards/?when=overdue", 5),
+    "ledger": ("clerk", "/hazards/", 7),
+    "ledger of a county": ("county_clerk", "/hazards/?state=RECTIFYING", 7),
+    "overdue": ("officer", "/hazards/?when=overdue", 7),
     "api list": ("clerk", "/api/v1/hazards", 4),
     "api list of a county": ("county_clerk", "/api/v1/hazards?when=open", 4),
     "record": ("officer", "/hazards/{hazard}/", 26),

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 
 from anlan.hazards.models import Hazard, Suspension, SuspensionGround
 from anlan.hazards.states import OPEN, State
 from anlan.kernel import search
+from anlan.kernel.clock import CHINA
 from anlan.kernel.scope import Actor, Axis, acting
 from anlan.kernel.web import day_said, whole
 from anlan.register import queries as register
@@ -48,15 +49,18 @@ def ledger(*, filters: Filters, on: date, axis: Axis = Axis.PLACE) -> QuerySet[H
         if value := getattr(filters, name):
             rows = rows.filter(**{column: value if name != "enterprise" else whole(value) or 0})
     if filters.when == "open":
-        rows = rows.filter(state__in=OPEN)
+        # said so that the index of what is open gives it in its order, not each state for itself
+        rows = rows.filter(closed_on=None).exclude(state__in=frozenset(State) - OPEN)
     elif filters.when == "overdue":
         rows = rows.filter(overdue_q(on))
     elif filters.when == "soon":
         rows = rows.filter(stopped_on=None, due_on__range=(on, on + SOON), state=State.RECTIFYING)
     if filters.since:
-        rows = rows.filter(found_on__gte=day_said(filters.since, field="since"))
+        since = day_said(filters.since, field="since")
+        rows = rows.filter(found_on__gte=since, found_at__gte=_begins(since))
     if filters.until:
-        rows = rows.filter(found_on__lte=day_said(filters.until, field="until"))
+        until = day_said(filters.until, field="until")
+        rows = rows.filter(found_on__lte=until, found_at__lt=_begins(until + timedelta(days=1)))
     return _said(rows, filters, axis) if filters.text else rows
 
 
@@ -72,6 +76,11 @@ def _said(rows: QuerySet[Hazard], filters: Filters, axis: Axis) -> QuerySet[Haza
     marked = {"c": filters.county, "t": filters.town, "s": filters.sector, "e": filters.enterprise}
     within += [[search.mark(kind, value)] for kind, value in marked.items() if value]
     return search.find(rows, filters.text, within=within)
+
+
+def _begins(day: date) -> datetime:
+    """A day as the lists are ordered, by moments. Dates beside found_at, which is what the index holds."""
+    return datetime.combine(day, time(), CHINA)
 
 
 def default_axis(actor: Actor) -> Axis:

@@ -14,6 +14,12 @@ CODE: dict[str, Any] = {"max_length": 12}
 NAME: dict[str, Any] = {"max_length": 60, "default": "", "blank": True}
 
 
+IS_OPEN = Q(closed_on__isnull=True)
+#: the legal clock runs: such a row is late once its deadline has passed
+RUNS = Q(stopped_on__isnull=True, due_on__isnull=False)
+IS_MAJOR = Q(grade=Grade.MAJOR)
+
+
 class Hazard(ScopedModel, Journaled):
     """A state of things, an act or a gap in management that may lead to an accident (总局令16 art. 3)."""
 
@@ -160,12 +166,20 @@ class Hazard(ScopedModel, Journaled):
             models.Index(fields=["now_county", "state", "found_at", "id"], name="hazard_county_state"),
             models.Index(fields=["state", "found_at", "id"], name="hazard_state"),
             models.Index(fields=["now_organ", "state", "found_at", "id"], name="hazard_organ"),
+            models.Index(fields=["now_county", "now_sector", "found_at", "id"], name="hazard_county_sector"),
+            # what is few beside all there is, in the order of the lists: open, running, major
+            models.Index(fields=["found_at", "id"], name="hazard_open", condition=IS_OPEN),
             models.Index(
-                fields=["now_county", "due_on", "id"],
-                name="hazard_running",
-                condition=Q(stopped_on__isnull=True, due_on__isnull=False),
+                fields=["now_county", "found_at", "id"], name="hazard_open_county", condition=IS_OPEN
             ),
-            models.Index(fields=["found_at", "id"], name="hazard_majors", condition=Q(grade=Grade.MAJOR)),
+            models.Index(fields=["found_at", "id"], name="hazard_running", condition=RUNS),
+            models.Index(
+                fields=["now_county", "found_at", "id"], name="hazard_running_county", condition=RUNS
+            ),
+            models.Index(fields=["found_at", "id"], name="hazard_majors", condition=IS_MAJOR),
+            models.Index(
+                fields=["now_county", "found_at", "id"], name="hazard_majors_county", condition=IS_MAJOR
+            ),
             models.Index(fields=["found_county", "found_on"], name="hazard_counted"),
         ]
 
