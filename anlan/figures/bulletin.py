@@ -59,7 +59,7 @@ def bulletin(*, place: str, period: Period, only: tuple = ()) -> Bulletin:
         clauses.append(f"停产整顿{n('suspended')}家次")
     if value["ordered"]:
         clauses.append(f"责令限期整改{n('ordered')}处")
-    if value["found"]:
+    if value["rectification_rate"] is not None:
         clauses.append(f"期间发现的隐患整改率{n('rectification_rate')}%")
     tail = []
     if value["open_major"]:

@@ -76,7 +76,7 @@ def _with_parts(codes: Sequence[str]) -> list[Indicator]:
     for code in codes:
         i = indicator(code)
         if isinstance(i, Rate):
-            wanted |= {part: indicator(part) for part in (i.part, i.whole)}
+            wanted |= {part: indicator(part) for part in (i.part, i.whole, i.apart) if part}
         wanted[code] = i
     return list(wanted.values())
 

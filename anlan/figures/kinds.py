@@ -42,7 +42,8 @@ class Distinct:
 class Rate:
     """Part of a whole in per cent, one decimal; None over nothing, printed "—".
 
-    By cohort: part and whole are the same hazards, found in the period.
+    By cohort: part and whole are the same hazards, found in the period. `apart` is counted neither in the
+    one nor in the other and is shown beside: what another system had closed before it came here.
     """
 
     code: str
@@ -52,6 +53,7 @@ class Rate:
     definition: Any
     counted_by: Any
     unit: Any = "%"
+    apart: str = ""
     term: str = ""
 
 

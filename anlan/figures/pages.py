@@ -15,7 +15,7 @@ from anlan.figures import bulletin as bulletins
 from anlan.figures import engine, reach, whose
 from anlan.figures.forms import Asking
 from anlan.figures.indicators import INDICATORS
-from anlan.figures.kinds import Rate
+from anlan.figures.kinds import Indicator, Rate
 from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Level
@@ -71,7 +71,8 @@ def index(request: Request) -> HttpResponse:
         for i in shown:
             key = (i.code, place, code) if split and n else (i.code, code, "")
             href = _href(i, code, period, split if n else "", place)
-            cells.append({"indicator": i, "value": table.values.get(key), "href": href})
+            note = _apart(i, table, key)
+            cells.append({"indicator": i, "value": table.values.get(key), "href": href, "note": note})
         lines.append({"name": name, "cells": cells})
     context = {
         "form": form,
@@ -82,6 +83,12 @@ def index(request: Request) -> HttpResponse:
         "bulletin": bulletins.bulletin(place=place, period=period, only=only),
     }
     return render(request, "figures/index.html", context)
+
+
+def _apart(i: Indicator, table: engine.Table, key: tuple[str, str, str]) -> str:
+    """What a rate leaves out, said beside it."""
+    n = table.values.get((i.apart, *key[1:])) if isinstance(i, Rate) and i.apart else None
+    return _("另有导入时已办结%(n)s处") % {"n": n} if n else ""
 
 
 def _columns(by: str, place: str, level: Level) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ COUNTS = Where("state", tuple(GONE), negated=True)
 IS_RECTIFIED = Where("rectified_on", (None,), negated=True)
 IS_CLOSED = Where("closed_on", (None,), negated=True)
 STOOD = Where("relapsed_on", (None,))
+IMPORTED = Where("close_basis", (Basis.IMPORTED,))
 NOT_IMPORTED = Where("close_basis", (Basis.IMPORTED,), negated=True)
 
 HAZARDS = declare(
@@ -29,9 +30,12 @@ HAZARDS = declare(
         instants={"found_on": "found_at", "closed_on": "closed_at"},
         measures=(
             Flow(code="hazard_found", on="found_on", where=(COUNTS,)),
-            Flow(code="hazard_found_rectified", on="found_on", where=(COUNTS, IS_RECTIFIED)),
-            Flow(code="hazard_found_closed", on="found_on", where=(COUNTS, IS_CLOSED, STOOD)),
+            Flow(code="hazard_found_here", on="found_on", where=(COUNTS, NOT_IMPORTED)),
+            Flow(code="hazard_found_imported", on="found_on", where=(COUNTS, IMPORTED)),
+            Flow(code="hazard_found_rectified", on="found_on", where=(COUNTS, NOT_IMPORTED, IS_RECTIFIED)),
+            Flow(code="hazard_found_closed", on="found_on", where=(COUNTS, NOT_IMPORTED, IS_CLOSED, STOOD)),
             Flow(code="hazard_rectified", on="rectified_on", where=(COUNTS,)),
+            Flow(code="hazard_rectified_here", on="rectified_on", where=(COUNTS, NOT_IMPORTED)),
             Flow(code="hazard_closed", on="closed_on", where=(COUNTS,)),
             Flow(
                 code="hazard_closed_imported",

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from anlan.figures.engine import Ask, Period, read
+from anlan.figures.indicators import INDICATORS
 from anlan.hazards import commands
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
@@ -204,11 +205,24 @@ def test_a_major_one_of_a_sheet_is_determined_here(city):
     assert confirmed.grade == "MAJOR"
 
 
-def test_what_was_closed_elsewhere_is_shown_apart(city):
+def test_what_was_closed_elsewhere_is_shown_apart_and_in_no_rate(city):
     adopt(city, closed_on=date(2019, 8, 27))
-    august = Period(date(2019, 8, 1), date(2019, 8, 31))
-    counted = read(Ask(("closed", "closed_imported"), ("4101",), august))
-    assert (counted["closed", "4101"], counted["closed_imported", "4101"]) == (1, 1)
+    h = scenes.submitted(city)
+    commands.accept(h.pk, by=city.officer, at=later(2), opinion="合格")
+    scenes.ordered(city, description="另一处")
+    both = Period(date(2019, 8, 1), date(2019, 9, 30))
+    rates = ("rectification_rate", "closure_rate", "window_rate")
+    table = read(Ask((*rates, "found", "closed", "closed_imported"), ("4101",), both))
+    assert [table[c, "4101"] for c in rates] == [50.0, 50.0, 50.0]
+    assert [table[c, "4101"] for c in ("found", "closed", "closed_imported")] == [3, 2, 1]
+    assert {INDICATORS[c].apart for c in rates} == {"cohort_imported"}
+    assert table["cohort_imported", "4101"] == 1
+
+
+def test_a_rate_over_nothing_is_none(city):
+    adopt(city, closed_on=date(2019, 8, 27))
+    table = read(Ask(("rectification_rate",), ("4101",), Period(date(2019, 8, 1), date(2019, 8, 31))))
+    assert table["rectification_rate", "4101"] is None
 
 
 def test_what_was_adopted_this_morning_can_be_worked_on_this_morning(city):
