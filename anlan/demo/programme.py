@@ -181,10 +181,6 @@ VISIT_DESKS: tuple[Lives, ...] = (
 
 def lives(scale: float) -> list[Lives]:
     """Each life once; of a kind that exists at least one."""
-    grows, stays = (CITY, VISITS), (DESKS, VISIT_DESKS)
-    many = [
-        (one, max(1, round(one.n * scale)) if part in grows else one.n)
-        for part in (*grows[:1], *stays[:1], *grows[1:], *stays[1:])
-        for one in part
-    ]
+    parts = ((CITY, scale), (DESKS, 1.0), (VISITS, scale), (VISIT_DESKS, 1.0))
+    many = [(one, max(1, round(one.n * grows))) for part, grows in parts for one in part]
     return [one for one, n in many for _ in range(n)]

@@ -219,7 +219,7 @@ def self_check(faults: int, *, on_spot: bool = False) -> Callable[[Plot], Tale]:
         found = finish(p, v, p.manager, clean=not faults, confirmed_by=p.principal)
         for p.h in (h for h in found if h.state == "REGISTERED"):
             yield p.hours(1, 4)
-            p.do("start_own", p.manager, due_on=p.day(5), requirement=p.fault.measures)
+            p.do("start_own", p.manager, due_on=p.day(5), **p.own_order())
             yield p.hours(20, 60)
             p.submit(p.manager)
             yield p.hours(4, 30)
