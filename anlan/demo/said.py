@@ -10,7 +10,7 @@ def consulted(p: Plot) -> Tale:
     p.find(p.officer, "GOV_SPECIAL")
     yield p.hours(2, 6)
     p.do(
-        "consult", p.officer, expert=p.cast.actors["expert"], words="是否构成重大隐患,请提出意见", until=p.day(15)
+        "consult", p.officer, expert=p.cast.actors["expert"], words="是否构成重大隐患,请提出意见", until=p.day(45)
     )  # fmt: skip
     yield p.hours(6, 30)
     p.do("opinion", p.cast.actors["expert"], words="联锁长期摘除,符合判定标准", thinks_major=True)
