@@ -17,6 +17,8 @@ from anlan.hazards.forms import BY_ACT as HAZARD_ACTS
 from anlan.hazards.suspension import SUSPENSION
 from anlan.hazards.suspensions import FORMS as SUSPENSION_ACTS
 from anlan.hazards.workflow import HAZARD
+from anlan.inspections.forms import BY_ACT as VISIT_ACTS
+from anlan.inspections.workflow import VISIT
 from anlan.kernel.scope import Actor
 from anlan.people import middleware as door
 from anlan.register.forms import BY_ACT as FIRM_ACTS
@@ -41,6 +43,10 @@ SEE = f"{SEES} far_officer far_head far_auditor other_sector other_town other_pr
 OFFICIALS = SEES.replace(" principal manager", "")
 DRAFTS = "clerk county_clerk officer second town"
 BULK = f"{ADOPTS} second head supervisor principal manager far_head other_principal"
+EDITORS = "clerk county_clerk head far_head"
+PLANS = f"{ADOPTS} second supervisor"
+VISITS = f"{PLANS} expert principal manager other_principal grid"
+HOLDS = "clerk county_clerk officer second town grid"  # a firm sees a visit once it is over
 KEEPERS, AUDITORS = "admin far_admin", "auditor far_auditor"
 ENROL = "clerk county_clerk officer town"
 ORIGINALS = "clerk county_clerk officer second head town auditor principal manager"
@@ -125,6 +131,23 @@ DOORS: dict[str, Door] = {
     "places:complete_year": Door(post=KEEPERS, args=of("2031")),
     "places:withdraw": Door(post=KEEPERS, args=of("day")),
     "standards:index": Door(get=ALL),
+    "standards:checklists": Door(get=ALL),
+    "standards:checklist": Door(get=EDITORS, args=of("draft")),
+    "standards:compare": Door(get=EDITORS, args=of("draft")),
+    "standards:draft": Door(post=EDITORS, args=of("checklist")),
+    "standards:new_item": Door(get=EDITORS, post=EDITORS, args=of("draft")),
+    "standards:item": Door(get=EDITORS, post=EDITORS, args=of("draft", "code")),
+    "standards:publish": Door(get=EDITORS, post=EDITORS, args=of("draft")),
+    "standards:discard": Door(get=EDITORS, post=EDITORS, args=of("draft")),
+    "inspections:list": Door(get=ALL),
+    "inspections:rhythm": Door(get=f"{OFFICIALS} far_officer far_head far_auditor other_sector other_town"),
+    "inspections:plan": Door(get=PLANS, post=PLANS),
+    "inspections:begin": Door(get=VISITS, post=VISITS),
+    "inspections:visit": Door(get=OFFICIALS, args=of("visit")),
+    "inspections:paper": Door(get=OFFICIALS, args=of("visit")),
+    "inspections:sheet": Door(get=HOLDS, args=of("visit")),
+    "inspections:item": Door(post=HOLDS, args=of("visit", "x1")),
+    "inspections:finish": Door(get=HOLDS, post=HOLDS, args=of("visit")),
     "register:list": Door(get=SEE),
     "register:enter": Door(get=ADOPTS, post=ADOPTS),
     "register:sign_up": Door(get=PUBLIC, post=PUBLIC),
@@ -149,6 +172,7 @@ DOORS: dict[str, Door] = {
     "hazards:record": Door(get=SEES, args=of("hazard")),
     "exchange:index": Door(get=ADOPTS, post=ADOPTS),
     "exchange:template": Door(get=ADOPTS),
+    "exchange:template_of": Door(get=ADOPTS, args=of("hazards")),
     "exchange:export": Door(post=ALL),
     "exchange:exports": Door(get=ALL),
     "exchange:firm_file": Door(post=SEES, args=of("firm")),
@@ -182,6 +206,7 @@ class Acts:
 #: addresses that end in the name of an act
 ACTS: dict[str, Acts] = {
     "enforcement:act": Acts("document", OFFICIALS, DOCUMENT, tuple(PAPER_ACTS)),
+    "inspections:act": Acts("visit", OFFICIALS, VISIT, tuple(VISIT_ACTS)),
     "hazards:act": Acts("hazard", SEES, HAZARD, tuple(HAZARD_ACTS)),
     "hazards:suspension_act": Acts("suspension", SEES, SUSPENSION, tuple(SUSPENSION_ACTS)),
     "register:act": Acts("firm", SEES, ENTERPRISE, tuple(FIRM_ACTS)),

@@ -27,6 +27,7 @@ from anlan.evidence.tests import scenes as files
 from anlan.hazards import commands
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
+from anlan.inspections import commands as visits
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.journal import JournalEntry
@@ -38,6 +39,7 @@ from anlan.people.models import Organisation, User
 from anlan.places import commands as places
 from anlan.register.models import Enterprise
 from anlan.register.tests import scenes as firms
+from anlan.standards import checklists
 
 JINSHUI, ERQI = scenes.JINSHUI, scenes.ERQI
 STREET, OTHER_STREET, FAR_STREET = f"{JINSHUI}001", f"{JINSHUI}002", f"{ERQI}001"
@@ -111,6 +113,10 @@ class World:
     found: Hazard = field(init=False)
     suspension: Any = field(init=False)
     document: Any = field(init=False)
+    visit: Any = field(init=False)
+    checklist: Any = field(init=False)
+    draft: Any = field(init=False)
+    code: str = field(init=False)
     token: Any = field(init=False)
     secret: str = field(init=False)
     delegation: Any = field(init=False)
@@ -200,6 +206,20 @@ def _matters(w: World) -> None:
         until=day_of(w.now) + timedelta(days=30),
     )  # fmt: skip
     w.secret = fresh.secret
+    w.visit = visits.begin(
+        by=a["officer"],
+        at=w.ago(1),
+        source="GOV_OPEN",
+        enterprise=w.firm,
+        party=[a["second"]],
+        basis="接到反映",
+    )
+    w.checklist = w.visit.checklist
+    w.draft = COMMANDS["checklist.draft"](
+        by=a["clerk"], at=w.ago(1), code=w.checklist.code, version=checklists.next_version(w.checklist.code),
+        label=w.checklist.label, items=[checklists.said(i) for i in checklists.items_of(w.checklist)],
+    )  # fmt: skip
+    w.code = checklists.items_of(w.draft)[0].code
     w.delegation = people.delegate(
         by=a["officer"], at=w.now, position=a["officer"].position, user=w.users["second"].pk,
         since=day_of(w.now) + timedelta(days=30), until=day_of(w.now) + timedelta(days=33),

@@ -12,6 +12,7 @@ from anlan.inspections import queries
 from anlan.inspections.models import Answer, Visit
 from anlan.inspections.states import PlaceKind, Result
 from anlan.kernel.clock import day_of
+from anlan.kernel.forms import Strict
 from anlan.kernel.scope import Actor, Level
 from anlan.places import queries as places
 from anlan.register import queries as register
@@ -42,7 +43,7 @@ class PartyWidget(forms.CheckboxSelectMultiple):
     template_name = "inspections/party_field.html"
 
 
-class VisitForm(forms.Form):
+class VisitForm(Strict):
     """Base: knows the visit, who acts and when. `inputs()` is what the command is called with."""
 
     def __init__(self, *args: Any, visit: Visit | None = None, actor: Actor, now: Any, **kwargs: Any):

@@ -1,6 +1,6 @@
 """The base of every form that carries an act: it takes what it shows and nothing else."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -12,6 +12,9 @@ BESIDES = frozenset({"csrfmiddlewaretoken", "act_id", "seen", "next"})
 
 class Strict(forms.Form):
     """A field too many is refused in words: passed over in silence, it would look as if it had been heeded."""
+
+    #: names that its page sends besides: buttons that say what is to be done
+    besides: ClassVar[frozenset[str]] = frozenset()
 
     def _clean_form(self) -> None:
         super()._clean_form()  # type: ignore[misc]
@@ -27,5 +30,7 @@ class Strict(forms.Form):
         parts = tuple(f"{name}-" for name in known)  # a widget of several inputs
         sent: Any = [*(self.data or ()), *(self.files or ())]
         return [
-            str(n)[:40] for n in sent if n not in known | BESIDES and not (parts and str(n).startswith(parts))
+            str(n)[:40]
+            for n in sent
+            if n not in known | BESIDES | self.besides and not (parts and str(n).startswith(parts))
         ][:5]

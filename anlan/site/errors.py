@@ -19,6 +19,7 @@ from django.core.exceptions import (
 )
 from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.template import loader
 from django.utils import translation
 
@@ -36,6 +37,7 @@ CONTROL_CHARACTERS = Reason("内容中有无法显示的控制字符,请删除�
 OUT_OF_RANGE = Reason("填写的数字或文字超出了允许的范围,请改短或改小后重新提交。")
 STALE_FORM = Reason("页面停留太久,或不是从本系统打开的,为保护您的账号没有执行。请返回,刷新页面后重新提交。")
 TOO_OFTEN = Reason("一分钟内提交的次数太多,这次没有执行。请稍等一分钟再试。")
+NOT_JSON = Reason("接口只接收JSON(Content-Type: application/json),没有执行。请改用JSON重新发送。")
 BUSY = Reason("系统正忙,这次没有保存。请过几秒钟再试。")
 
 SHORT = {
@@ -89,6 +91,8 @@ def explained(request: HttpRequest, error: BaseException | None) -> HttpResponse
             return refused(request, error)
         case ObjectDoesNotExist() if type(error) in _not_yours():
             return answer(request, 404)
+        case RawPostDataException():
+            return answer(request, 415, NOT_JSON)
         case RequestDataTooBig():
             return answer(request, 413, TOO_BIG)
         case TooManyFieldsSent() | TooManyFilesSent():

@@ -6,13 +6,15 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from anlan.kernel.forms import Strict
 from anlan.standards import checklists, queries
 from anlan.standards.models import Checklist, ChecklistItem, Direction, Weight
 
 
-class Item(forms.Form):
+class Item(Strict):
     """One item: what is looked at, how, on which clause, and the number it may ask for."""
 
+    besides = frozenset({"drop"})
     code = forms.RegexField(r"^[A-Z]{1,4}[0-9]{1,4}[a-z]?$", label=_("编号"), max_length=12,
                             help_text=_("大写字母加数字,如 HC16"),
                             error_messages={"invalid": _("编号用大写字母加数字,如 HC16")})  # fmt: skip
@@ -69,7 +71,7 @@ class Item(forms.Form):
         return self.cleaned_data | {"rules": ";".join(self.cleaned_data["rules"])}
 
 
-class Publish(forms.Form):
+class Publish(Strict):
     since = forms.DateField(
         label=_("生效日期"), widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("这一天起的检查用新版;此前的检查保持原版"),
@@ -79,5 +81,5 @@ class Publish(forms.Form):
     )
 
 
-class Discard(forms.Form):
+class Discard(Strict):
     reason = forms.CharField(label=_("理由"), max_length=300, required=False)
