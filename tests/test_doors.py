@@ -180,6 +180,7 @@ DOORS: dict[str, Door] = {
     "exchange:download": Door(get="clerk", args=of("export")),
     "exchange:sheet": Door(get="clerk", post="clerk", args=of("sheet")),
     "exchange:cancel": Door(post="clerk", args=of("sheet")),
+    "exchange:passwords": Door(args=of("sheet")),  # no account was opened
     "exchange:refused": Door(args=of("sheet")),  # nothing was refused yet
     "figures:index": Door(get=FIGURES),
     "figures:rows": Door(get=FIGURES, query="?code=found"),
