@@ -133,6 +133,7 @@ def _answer(
     context = {
         "h": h,
         "transition": transition,
+        "law": words.law_on(transition, day_of(now)),
         "form": form,
         "why_not": why_not,
         "refused": refused,

@@ -18,6 +18,7 @@ from anlan.hazards.models import Hazard, Suspension
 from anlan.hazards.pages import act_id, seen_of
 from anlan.hazards.suspension import SUSPENSION
 from anlan.kernel import paging
+from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.web import Request
 from anlan.kernel.words import Conflict, Refused
@@ -185,6 +186,7 @@ def _answer(
         "firm": firm,
         "s": s,
         "transition": transition,
+        "law": words.law_on(transition, day_of(now)),
         "form": form,
         "why_not": why_not,
         "refused": refused,

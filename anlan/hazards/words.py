@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _later
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.workflow import Transition, Workflow
+from anlan.standards import queries as standards
 
 #: what a timeline line says besides who and what, by the column that the act set
 NOTES = (
@@ -30,6 +32,23 @@ CHILD_NOTES = {
     "hazards.progressreport": ("words",),
     "hazards.round": ("still_open",),
 }
+
+
+#: the matter on which an act rests, where the law has changed: standards say which article was in force
+BASES = {
+    "register": "hazard_system", "start_own": "hazard_system", "fix_on_spot": "inspection_powers",
+    "order": "inspection_powers", "accept": "inspection_powers", "confirm_major": "inspection_powers",
+    "approve": "inspection_powers", "review": "inspection_powers", "lift": "inspection_powers",
+    "propose_major": "major_criteria", "transfer": "transfer", "accept_transfer": "transfer",
+    "report_major": "safety_manager_check", "grade_general": "hazard_definition", "plan": "treatment",
+    "propose_acceptance": "listing_review", "approve_acceptance": "listing_review",
+}  # fmt: skip
+
+
+def law_on(transition: Transition, on: date) -> str:
+    """On what an act rests on a day: the 2014 law until 2021-08-31, the 2021 law since."""
+    basis = standards.basis(BASES.get(transition.name, ""), on=on)
+    return str(basis) if basis else transition.law
 
 
 def timeline(row: Any, *, workflow: Workflow = HAZARD) -> list[dict[str, Any]]:
