@@ -22,7 +22,7 @@ from anlan.hazards.tests import scenes
 from anlan.kernel.clock import day_of
 from anlan.people.models import User
 from tests import world
-from tests.test_doors import DOORS
+from tests.test_doors import ACTS, DOORS
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
@@ -234,6 +234,36 @@ def test_every_form_of_an_act_refuses_a_field_too_many():
         *(act.form for kind in keeping_pages.ACTS.values() for act in kind.values()),
     ]  # fmt: skip
     assert [f.__name__ for f in acts if not issubclass(f, Strict)] == []
+
+
+FORM = re.compile(r"<form\b[^>]*method=\"post\"[^>]*>.*?</form>", re.S)
+NAMED = re.compile(r"<(?:input|select|textarea|button)\b[^>]*\bname=\"([^\"]+)\"")
+
+
+@pytest.mark.parametrize("name", sorted([*(n for n, d in DOORS.items() if d.get and d.post), *ACTS]))
+def test_no_form_is_refused_for_what_its_own_page_sends(name: str, w: World):
+    if name in ACTS:
+        acts = ACTS[name]
+        known, key = acts.flow.transitions, getattr(w, acts.row).pk
+        asked = [
+            (next((p for p in acts.sees.split() if w.actors[p].may(known[act].needs)), ""), reverse(name, args=(key, act)))
+            for act in acts.names
+        ]  # fmt: skip
+    else:
+        entry = DOORS[name]
+        who = next((p for p in entry.post.split() if p in w.users), "officer")
+        asked = [(who, reverse(name, args=entry.args(w)))]
+    for who, path in asked:
+        if not who:
+            continue
+        page = text(w.client(who).get(path))
+        for form in FORM.findall(page):
+            if " action=" in form.split(">", 1)[0]:
+                continue  # a form of the frame: language, light, position
+            names = set(NAMED.findall(form)) - {"csrfmiddlewaretoken"}
+            with world.undone():
+                answer = w.client(who).post(path, dict.fromkeys(names, ""))
+            assert "表单里多了" not in text(answer), f"{path}: {sorted(names)}"
 
 
 def test_an_administrator_does_not_raise_himself_nor_reach_beyond_his_county(w: World):

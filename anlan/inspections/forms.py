@@ -299,6 +299,8 @@ BY_ACT: dict[str, type[VisitForm]] = {
 class ItemForm(VisitForm):
     """One item of the worksheet: three buttons, or a number; words and photos where it is not met."""
 
+    besides = frozenset({"drop"})  # photos that are not used after all
+
     result = forms.ChoiceField(choices=(("", "—"), *Result.choices), required=False)
     number = forms.DecimalField(required=False, max_digits=14, decimal_places=3, min_value=0)
     limit = forms.DecimalField(required=False, max_digits=14, decimal_places=3, min_value=0)
