@@ -174,7 +174,7 @@ VISIT_DESKS: tuple[Lives, ...] = (
     Lives(visits.planned(0, ends="authorise"), 3, (2, 4), "bureau"),
     Lives(visits.planned(1, ends="answer"), 1, (2, 3), "bureau"),
     Lives(visits.by_group("supervisor", "GOV_SUPERVISION", 0, ends="answer"), 1, (0, 1)),
-    Lives(visits.expert(1), 1, (3, 4), "home", 3),
+    Lives(visits.expert(1), 1, (4, 6), "home", 4),
     Lives(visits.second_version, 1, (22, 23)),
 )
 

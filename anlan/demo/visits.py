@@ -12,10 +12,12 @@ from anlan.demo import texts
 from anlan.demo.plot import Plot, Tale
 from anlan.hazards.models import Hazard
 from anlan.inspections.models import Advice, Finding, Visit
+from anlan.kernel.clock import CHINA
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.scope import Actor, acting_as
 from anlan.standards import checklists
 
+LATE = 14
 BASIS = ("年度监督检查计划", "集中行动实施方案", "专项行动方案", "双随机抽查任务")
 LEADERS = (("王建军", "副区长"), ("李国安", "副市长"), ("赵文博", "区长"), ("孙立平", "党工委委员"))
 CLEAN = ("经检查,未发现隐患", "抽查现场和资料,未发现隐患", "按检查表逐项检查,未发现隐患")
@@ -36,6 +38,13 @@ def begin(p: Plot, by: Actor, source: str, **given: Any) -> Visit:
     return COMMANDS["visit.begin"](
         by=by, at=p.t, enterprise=p.firm, source=source, where=p.firm.address[:100], places=_place(p), **given
     )
+
+
+def by_day(p: Plot) -> Tale:
+    """Nobody begins a visit late in the afternoon."""
+    hour = p.t.astimezone(CHINA).hour
+    if hour >= LATE:
+        yield 33 - hour
 
 
 def _place(p: Plot) -> str:
@@ -117,6 +126,7 @@ def planned(faults: int, *, ends: str = "file", refused: bool = False) -> Callab
         yield p.hours(18, 40)
         if ends == "authorise":
             return
+        yield from by_day(p)
         do(p, v, "start", p.officer, where=p.firm.address[:100], places=_place(p))
         yield p.hours(0.3, 1)
         fill(p, v, p.officer, faults=faults, on_spot=faults > 1, share=0.5 if ends == "answer" else 0.95)
@@ -137,6 +147,7 @@ def unplanned(source: str, faults: int) -> Callable[[Plot], Tale]:
     """Begun where one stands."""
 
     def tale(p: Plot) -> Tale:
+        yield from by_day(p)
         led = p.chance.choice(LEADERS) if source == "GOV_LEADER" else ("", "")
         v = begin(p, p.officer, source, basis="集中行动", party=[p.second], led_by=led[0], led_post=led[1])
         yield p.hours(0.3, 1)
@@ -157,6 +168,7 @@ def by_group(who: str, source: str, faults: int, *, ends: str = "file") -> Calla
     def tale(p: Plot) -> Tale:
         finder = p.cast.actors[who]
         p.within(finder.duties)
+        yield from by_day(p)
         v = begin(p, finder, source)
         yield p.hours(0.5, 1)
         fill(p, v, finder, faults=faults, share=0.5)
@@ -186,6 +198,8 @@ def expert(faults: int) -> Callable[[Plot], Tale]:
     """The bureau brings an expert; he advises, the firm answers."""
 
     def tale(p: Plot) -> Tale:
+        yield from by_day(p)
+        p.within((), ("HAZCHEM", "TRADE"))
         adviser = p.cast.actors["expert"]
         v = begin(p, p.officer, "EXPERT_SERVICE", basis="专家指导服务", party=[adviser])
         yield p.hours(0.5, 1)
@@ -211,6 +225,7 @@ def self_check(faults: int, *, on_spot: bool = False) -> Callable[[Plot], Tale]:
     """The firm by the same list, once a month; what it finds it puts right itself."""
 
     def tale(p: Plot) -> Tale:
+        yield from by_day(p)
         source = p.chance.choice(("SELF_COMPREHENSIVE", "SELF_DAILY", "SELF_HOLIDAY", "SELF_SEASONAL"))
         v = begin(p, p.manager, source)
         yield p.hours(0.5, 1)

@@ -63,7 +63,10 @@ def _described(
         "enterprise",
     )
     family = _family(source)
-    require(rules.family_fits(family=family, role=by.role, allowed=standards.FAMILIES.get(by.role)), "source")
+    require(
+        rules.family_fits(family=family, own=by.is_enterprise, allowed=standards.FAMILIES.get(by.role)),
+        "source",
+    )
     for part, what in ((premises, "场所"), (workpost, "岗位")):
         if part is not None and part.enterprise_id != key:
             raise Refused(Reason("这个%(what)s不属于该企业,请重新选择", {"what": what}))

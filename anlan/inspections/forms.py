@@ -109,9 +109,12 @@ class Arranged(VisitForm):
 
     def fill_source(self, field: forms.ChoiceField) -> None:
         found = standards.source_choices(self.actor.role, on=self.today)
-        field.choices = [c for c in found if not c[0].startswith("PUBLIC")]
-        if self.actor.is_enterprise:
-            field.initial = "SELF_COMPREHENSIVE"
+        others = ("PUBLIC",) if self.actor.is_enterprise else ("PUBLIC", "SELF")
+        field.choices = [c for c in found if not c[0].startswith(others)]
+        field.initial = "SELF_COMPREHENSIVE" if self.actor.is_enterprise else self.usual
+
+    #: what an organ most often chooses
+    usual = "GOV_OPEN"
 
     def fill_theme(self, field: forms.ChoiceField) -> None:
         lists = checklists.all_in_force(on=self.today)
@@ -186,6 +189,7 @@ def _said(a: Actor) -> str:
 class Plan(Arranged):
     planned_on = day_field(_("检查日期"))
     planned_until = day_field(_("最迟日期"), required=False, help_text=_("不填时只在当天"))
+    usual = "GOV_PLAN"
     field_order = ("enterprise", "source", "planned_on", "planned_until", "premises", "workpost", "theme")
 
     def fill_planned_on(self, field: forms.DateField) -> None:

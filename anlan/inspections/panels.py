@@ -10,21 +10,25 @@ from anlan.kernel.scope import Actor
 SHOWN = 8
 
 
+def due(actor: Actor, at: datetime) -> dict[str, Any] | None:
+    """By when a firm has to check itself this month; None once it has."""
+    if not actor.is_enterprise or not actor.may("visit.hold") or actor.enterprise is None:
+        return None
+    first, end = queries.month_of(day_of(at))
+    last = queries.last_self_check(actor.enterprise)
+    return {"due": end} if last is None or last.held_on is None or last.held_on < first else None
+
+
 def desk(actor: Actor, at: datetime) -> dict[str, Any] | None:
-    """My visits of these days, plans that I am to approve; for a firm the self-check of the month."""
+    """My visits of these days, and plans that I am to approve."""
     if not actor.may("visit.hold") and not actor.may("visit.authorise"):
         return None
     today = day_of(at)
     mine = queries.mine(actor, on=today) if actor.may("visit.hold") else []
     waiting = queries.to_authorise(actor) if actor.may("visit.authorise") else []
-    due = None
-    if actor.is_enterprise and actor.may("visit.hold") and actor.enterprise is not None:
-        last = queries.last_self_check(actor.enterprise)
-        first, end = queries.month_of(today)
-        due = end if last is None or last.held_on is None or last.held_on < first else None
-    if not mine and not waiting and due is None:
+    if not mine and not waiting:
         return None
-    return {"mine": mine[:SHOWN], "waiting": waiting[:SHOWN], "due": due}
+    return {"mine": mine[:SHOWN], "waiting": waiting[:SHOWN]}
 
 
 def of_firm(enterprise: Any, actor: Actor, now: datetime) -> dict[str, Any] | None:

@@ -124,10 +124,12 @@ def text_given(*, text: str, what: str, least: int = 2) -> Reason | None:
     return Reason("请填写%(what)s", {"what": what}) if len(text.strip()) < least else None
 
 
-def family_fits(*, family: str, role: str, allowed: Iterable[str] | None) -> Reason | None:
+def family_fits(*, family: str, own: bool, allowed: Iterable[str] | None) -> Reason | None:
     """A firm checks itself, an expert serves, an organ checks: the kind of check is no free choice."""
     if family not in ("SELF", "EXPERT", "GOV"):
         return Reason("请选择检查方式")
+    if family == "SELF" and not own:
+        return Reason("企业自查由企业自己登记,请选择政府检查或专家服务")
     if allowed is not None and family not in allowed:
         return Reason("您的职务不能登记这种检查,请重新选择检查方式")
     return None

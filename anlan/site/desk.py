@@ -34,8 +34,16 @@ def work(actor: Actor, at: datetime) -> Panel | None:
     return Panel(title=_("等我办理"), template="hazards/desk.html", context={"queues": found})
 
 
+def self_check(actor: Actor, at: datetime) -> Panel | None:
+    """A firm that has not checked itself this month sees it first."""
+    found = inspections.due(actor, at)
+    if found is None:
+        return None
+    return Panel(title=_("每月自查"), template="inspections/desk_due.html", context=found)
+
+
 def visits(actor: Actor, at: datetime) -> Panel | None:
-    """My visits of these days; for a firm the self-check that is due."""
+    """My visits of these days, plans to approve."""
     found = inspections.desk(actor, at)
     if found is None:
         return None
@@ -104,6 +112,6 @@ def connect() -> None:
         queries.SECTOR_CHOICES.append(lambda: standards.sector_choices(on=None))
     if inspections.of_hazard not in RECORD_PANELS:
         RECORD_PANELS.append(inspections.of_hazard)
-    for panel in (work, visits, papers, suspensions, unread, figures):
+    for panel in (self_check, work, visits, papers, suspensions, unread, figures):
         if panel not in DESK:
             DESK.append(panel)

@@ -46,12 +46,13 @@ def address(name: str) -> str:
 
 
 SEE = frozenset({"see"})
+LOOK = frozenset({"see", "visit.hold"})
 
 MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry(_("工作台"), "target-arrow", "site:home"),
         Entry(_("隐患"), "alert-triangle", "hazards:list", SEE),
-        Entry(_("检查"), "clipboard-check", "inspections:list", SEE),
+        Entry(_("检查"), "clipboard-check", "inspections:list", LOOK),
         Entry(_("集中行动"), "flag", "campaigns:list", SEE),
         Entry(_("挂牌督办"), "rosette", "hazards:listings", SEE),
         Entry(_("执法"), "gavel", "enforcement:list", SEE),
@@ -86,7 +87,7 @@ MORE: tuple[Entry, ...] = (
 
 PHONE: tuple[Entry, ...] = (
     Entry(_("待办"), "list-check", "site:home"),
-    Entry(_("检查"), "clipboard-check", "inspections:list", SEE),
+    Entry(_("检查"), "clipboard-check", "inspections:list", LOOK),
     Entry(_("上报"), "camera", "hazards:register", frozenset({"hazard.register"})),
     Entry(_("我的"), "user", "people:me"),
 )

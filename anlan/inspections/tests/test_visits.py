@@ -125,6 +125,11 @@ def test_an_approval_holds_for_its_days_and_its_people(city):
     assert fresh(v).state == "PLANNED"
 
 
+def test_an_organ_does_not_check_itself_in_the_firms_name(city):
+    with pytest.raises(Refused, match="由企业自己登记"):
+        begun(city, source="SELF_DAILY")
+
+
 def test_a_firm_cannot_call_its_check_a_governments(city):
     with pytest.raises(Refused, match="不能登记这种检查"):
         commands.begin(by=city.principal, at=NOW, source="GOV_OPEN", enterprise=city.firm)
@@ -350,8 +355,8 @@ def test_who_has_not_checked_himself_this_month_is_listed(city):
         assert {e.pk for e in queries.rhythm(on=TODAY, done=True)} == {city.firm.pk}
         assert {e.pk for e in queries.rhythm(on=date(2019, 10, 1))} == {city.firm.pk, other.pk}
     with acting_as(city.manager):
-        assert panels.desk(city.manager, NOW) is None
-        assert panels.desk(city.manager, later(days=30))["due"] == date(2019, 10, 31)
+        assert panels.due(city.manager, NOW) is None
+        assert panels.due(city.manager, later(days=30))["due"] == date(2019, 10, 31)
 
 
 def test_a_covert_visit_is_seen_by_its_group_alone_until_it_is_filed(city):

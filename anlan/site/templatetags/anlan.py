@@ -153,6 +153,10 @@ STATE_SHAPES = {
     "ARCHIVED": ("archive", "done"),
     "SENT": ("send", "moving"),
     "DONE": ("circle-check", "done"),
+    "PLANNED": ("calendar-due", "waiting"),
+    "UNDERWAY": ("progress", "moving"),
+    "FINISHED": ("progress-check", "moving"),
+    "FILED": ("archive", "done"),
 }
 GRADE_SHAPES = {"MAJOR": ("diamond", "major"), "GENERAL": ("", "general"), "UNGRADED": ("", "ungraded")}
 MESSAGE_SHAPES = {
