@@ -234,6 +234,8 @@ class Command:
                 repeat = self._repeated(one, by)
                 outcomes[i] = repeat or Outcome(one.key, reason=refusal.reason)
         self._save(work, by=by)
+        if work:
+            events.publish(events.Performed(self.name, [w.row for w in work]), by=by, at=work[0].asked.at)
         for w in work:
             if w.done.event is not None:
                 events.publish(w.done.event, by=by, at=w.asked.at)

@@ -1,12 +1,23 @@
 """What happened, told inside the transaction of the act. Only `site.reactions` listens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from anlan.kernel.clock import Moment
 from anlan.kernel.scope import Actor
 
 Reaction = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """An act was carried out upon these rows: told once for a whole list."""
+
+    command: str
+    rows: Sequence[Any]
+
+
 _reactions: dict[type, list[Reaction]] = {}
 
 

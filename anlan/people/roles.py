@@ -53,7 +53,7 @@ _ALL = (
         | _hazard("adopt", "assign", "urge", "grade", "regrade", "consult", "void", "merge", "rehome",
                   "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
-        | {"figures.publish", "document.draft", "document.approve", "document.serve", "campaign.manage"},
+        | {"webhook.manage", "figures.publish", "document.draft", "document.approve", "document.serve", "campaign.manage"},
     ),
     Role(
         "department_officer",
@@ -70,7 +70,7 @@ _ALL = (
         _SEE | _FIGURES | _ORIGINALS
         | _hazard("approve", "approve_suspension", "decide_extension", "correct", "void", "merge", "urge",
                   "answer_instruction")
-        | {"register.see_personal", "register.close", "document.approve"}
+        | {"webhook.manage", "register.see_personal", "register.close", "document.approve"}
         | {"visit.authorise", "standards.edit"},
     ),
     Role(
@@ -110,7 +110,7 @@ _ALL = (
         _FIRM,
         _SEE | _ORIGINALS | _FIND
         | _hazard("grade", "start_own", "plan", "progress", "ask_extension", "submit", "accept_own")
-        | {"register.declare", "register.see_personal", "visit.hold", "visit.decide_advice"},
+        | {"webhook.manage", "register.declare", "register.see_personal", "visit.hold", "visit.decide_advice"},
     ),
     Role(
         "safety_manager",

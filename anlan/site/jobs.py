@@ -18,6 +18,7 @@ from anlan.exchange import jobs as sheets
 from anlan.kernel import accesslog, sealing, tally
 from anlan.kernel.clock import CHINA
 from anlan.kernel.scope import SYSTEM, acting_as
+from anlan.notices import jobs as webhooks
 from anlan.site import reminders
 from anlan.site.models import JobRun
 
@@ -55,6 +56,10 @@ def _exports(at: datetime) -> str:
     return f"{exports.run_waiting(at=at)}"
 
 
+def _webhooks(at: datetime) -> str:
+    return f"{webhooks.deliver(at=at)}"
+
+
 def _sweep(at: datetime) -> str:
     return f"清理{evidence.sweep(at=at)}个未用文件"
 
@@ -66,6 +71,7 @@ def _remind(at: datetime) -> str:
 def _forget(at: datetime) -> str:
     from django.contrib.sessions.models import Session
 
+    webhooks.forget(at=at)
     gone = Session.objects.filter(expire_date__lt=at).delete()[0]
     JobRun.objects.filter(started__lt=at - KEEP).exclude(name="verify").delete()
     return f"清理{gone}个会话"
@@ -76,6 +82,7 @@ JOBS: list[Job] = [
     Job("flush", _flush),
     Job("sheets", _sheets),
     Job("exports", _exports),
+    Job("webhooks", _webhooks),
     Job("seal", _seal, time(0, 30)),
     Job("sweep", _sweep, time(1, 0)),
     Job("sessions", _forget, time(1, 30)),

@@ -18,6 +18,7 @@ from anlan.kernel import events
 from anlan.kernel.clock import Moment
 from anlan.kernel.scope import Actor, system_for
 from anlan.kernel.words import Reason
+from anlan.notices import webhooks
 from anlan.notices.commands import tell
 from anlan.notices.models import Kind
 from anlan.people import commands as people_commands
@@ -387,6 +388,7 @@ def _paper(d: Any, **more: Any) -> dict[str, Any]:
 
 
 REACTIONS = (
+    (events.Performed, webhooks.enqueue),
     (register_events.Moved, follow_the_file),
     (register_events.SignedUp, tell_place_of_sign_up),
     (visits.Planned, tell_head_of_plan),

@@ -145,6 +145,9 @@ SESSION_COOKIE_AGE = SESSION_ABSOLUTE_S
 ACT_RATE = int(os.environ.get("ANLAN_ACT_RATE", "600"))
 API_RATE = int(os.environ.get("ANLAN_API_RATE", "600"))
 
+#: "host:port" to which webhooks go in tests, without TLS and inside the machine; empty everywhere else
+WEBHOOK_TEST_HOSTS: frozenset[str] = frozenset()
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

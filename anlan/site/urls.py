@@ -39,6 +39,7 @@ urlpatterns = [
     *_include_if_ready("standards/", "anlan.standards.urls"),
     *_include_if_ready("register/", "anlan.register.urls"),
     *_include_if_ready("evidence/", "anlan.evidence.urls"),
+    path("me/webhooks/", include("anlan.notices.webhook_urls")),
     *_include_if_ready("notices/", "anlan.notices.urls"),
     *_include_if_ready("inspections/", "anlan.inspections.urls"),
     *_include_if_ready("hazards/", "anlan.hazards.urls"),
