@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason
@@ -99,6 +100,10 @@ def nothing_left_behind(count: int) -> Reason | None:
             "还有%(count)s件事等他办理,单位里没有别人能接办。请用“移交”指定接任的人", {"count": count}
         )
     return None
+
+
+def has_a_second_factor(u: Any, actor: Actor, at: datetime) -> Reason | None:
+    return None if u.second_factor else Reason("此账号没有启用动态口令")
 
 
 def still_held(*, until: date | None, on: date) -> Reason | None:

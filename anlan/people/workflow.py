@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.workflow import Transition, Workflow
+from anlan.people import rules
 from anlan.people.states import AccountState, Standing, Tenure, TokenState
 
 _STANDS, _HELD = frozenset({Standing.STANDS}), frozenset({Tenure.HELD})
@@ -58,7 +59,12 @@ ACCOUNT = Workflow(
             hidden=True,
         ),
         Transition(
-            name="drop_second_factor", label=_("停用动态口令"), needs=_MANAGE, source=_ACTIVE, danger=True
+            name="drop_second_factor",
+            label=_("停用动态口令"),
+            needs=_MANAGE,
+            source=_ACTIVE,
+            guards=(rules.has_a_second_factor,),
+            danger=True,
         ),
         Transition(
             name="disable",

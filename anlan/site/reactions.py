@@ -25,8 +25,12 @@ from anlan.people import commands as people_commands
 from anlan.people import queries as people
 from anlan.register import events as register_events
 
+#: who in an organisation is told of its work: whoever may show what he saw. Administrators and auditors
+#: of the same organisation learn nothing of hazards by a notice
+WORKS = "evidence.upload"
 
-def _holders(organisation: int | None, at: Moment, can: str | None = None) -> list[int]:
+
+def _holders(organisation: int | None, at: Moment, can: str = WORKS) -> list[int]:
     return people.holders(organisation, on=at.day, can=can) if organisation else []
 
 

@@ -195,3 +195,12 @@ def test_nobody_is_told_of_what_he_did_himself_and_reading_is_one_s_own(city):
     assert read(person=city.clerk.id, at=later(2), pk=Notice.objects.get(person=officer.id).pk) == 0
     assert read(person=officer.id, at=later(2)) == 1
     assert Notice.objects.get(person=officer.id).read_at == later(2)
+
+
+def test_who_keeps_the_accounts_or_audits_learns_nothing_of_hazards_by_a_notice(city):
+    user = scenes.account("管理员")
+    scenes.appoint(user, city.office, "administrator", "CITY")
+    keeper, auditor, clerk = scenes.actor(user), city.auditor, city.clerk
+    proposed(city, by=city.manager)
+    assert told(clerk)
+    assert (told(keeper), told(auditor)) == ([], [])
