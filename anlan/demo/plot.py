@@ -7,7 +7,7 @@ earliest act first, so that the journal of the demonstration is in the order of 
 import heapq
 import random
 from collections.abc import Callable, Generator, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Any
@@ -134,6 +134,7 @@ class Plot:
         self.h = COMMANDS["hazard.register"](by=by, at=self.t, **(self.found() | said | given))
 
     def do(self, act: str, by: Actor, **inputs: Any) -> None:
+        by = replace(by, today=day_of(self.t))  # admissions until a day are asked on the day of the act
         self.h = COMMANDS[f"hazard.{act}"](self.h.pk, by=by, at=self.t, **inputs)
 
     def day(self, after: int = 0) -> date:
