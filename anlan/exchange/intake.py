@@ -125,6 +125,9 @@ def _take(rows: list[Row], reader: Reader, report: Report, seen: dict[bytes, int
         if draft.wrong:
             report.refuse(draft.wrong)
             continue
+        if draft.present:  # known by a number of its own: two such rows may read alike
+            report.already_present += 1
+            continue
         key = bytes.fromhex(draft.key)
         if key in seen:
             twice = Reason("与本表第%(row)s行重复", {"row": seen[key]})
@@ -133,7 +136,7 @@ def _take(rows: list[Row], reader: Reader, report: Report, seen: dict[bytes, int
             )
             continue
         seen[key] = draft.row.number
-        if draft.present or draft.key in present:
+        if draft.key in present:
             report.already_present += 1
         else:
             fresh.append(draft)

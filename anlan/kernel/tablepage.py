@@ -8,12 +8,14 @@ from django.http import QueryDict
 
 from anlan.kernel import paging
 from anlan.kernel.tables import COUNTED, Listing, SavedView, Table, cells, fields_of
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, whole
 
 SIZE = 50
 #: how many lines stand on one printout; the file holds all
 PRINTED = 1000
-COLUMN = "col"
+COLUMN, BEFORE = "col", "before"
+#: what an address says of the page in a list, not of the list
+PLACE = ("cursor", "print", BEFORE)
 
 
 def context(
@@ -30,16 +32,17 @@ def context(
         bound=paging.binding(table.code, table.asked(request.GET), bound, request.actor.position),
     )  # fmt: skip
     names, total = table.names(), listing.total()
+    before = whole(request.GET.get(BEFORE, "")) or 0
     chosen = {c.code for c in columns}
     return {
         "table": table,
         "columns": columns,
         "rows": [
             {"pk": row["pk"], "href": href(row["pk"]), "values": row, "cells": cells(columns, row | {"no": no}, names)}
-            for no, row in enumerate(page.rows, 1)
+            for no, row in enumerate(page.rows, before + 1)
         ],
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
+        "next": _with(asked, page.next, before + len(page.rows)),
+        "previous": _with(asked, page.previous, max(before - size, 0)),
         "total": f"{COUNTED:,}+" if total is None else total,
         "asked": asked.urlencode(),
         "asked_pairs": [(k, v) for k, values in asked.lists() if k != COLUMN for v in values],
@@ -64,16 +67,17 @@ def printed(request: Request, table: Table, listing: Listing) -> dict[str, Any]:
 
 def _asked(request: Request) -> QueryDict:
     asked = request.GET.copy()
-    for name in ("cursor", "print"):
+    for name in PLACE:
         asked.pop(name, None)
     return asked
 
 
-def _with(asked: QueryDict, cursor: str) -> str:
+def _with(asked: QueryDict, cursor: str, before: int) -> str:
+    """The address of a neighbouring page, with how many rows stand before it, for their numbers."""
     if not cursor:
         return ""
     query = asked.copy()
-    query["cursor"] = cursor
+    query["cursor"], query[BEFORE] = cursor, str(before)
     return f"?{query.urlencode()}"
 
 
@@ -108,7 +112,7 @@ def views(request: Request, table: Table) -> list[dict[str, Any]]:
 def keep_view(*, person: int, table: str, name: str, query: str, at: datetime) -> SavedView:
     """Keep a view under a name; the same name again replaces it."""
     asked = QueryDict(query[:1000], mutable=True)
-    for key in ("cursor", "print"):
+    for key in PLACE:
         asked.pop(key, None)
     made, _ = SavedView.objects.update_or_create(
         person=person, table=table, name=name.strip()[:30], defaults={"query": asked.urlencode()[:1000], "at": at}

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
-from anlan.exchange import export_jobs, firm_file, out
+from anlan.exchange import export_jobs, firm_file, intake, out
 from anlan.exchange.exports import Export, Stage
 from anlan.hazards import commands
 from anlan.hazards.tables import FORM, HAZARDS
@@ -240,3 +240,16 @@ def test_names_of_people_stand_in_the_file_only_for_whom_they_are(city):
     with acting_as(city.leader):
         said = json.dumps(firm_file.content(city.firm, city.leader, timezone.now()), ensure_ascii=False)
     assert city.leader.may("register.see_personal") or "王建国" not in said
+
+
+def test_what_went_out_comes_in_again_with_nothing_new(city, tmp_path):
+    for _ in range(3):
+        scenes.register(city.officer, city.firm, description="同样的一处隐患,各有编号")
+    scenes.submitted(city, description="已提交整改的一处")
+    for form in ("csv", "xlsx"):
+        path = tmp_path / f"out.{form}"
+        with acting_as(city.officer):
+            rows = FORM.listing({}, city.officer, scenes.TODAY).ordered()
+            out.write(path, form=form, table=FORM, columns=FORM.chosen(), rows=rows)
+        report = intake.bring(path, by=city.officer, at=scenes.later(9))
+        assert (report.rows, report.new, report.already_present, report.refused) == (4, 0, 4, 0)
