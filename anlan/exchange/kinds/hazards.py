@@ -96,7 +96,9 @@ class HazardReader(Reader):
         sector, source = self.code(row, "sector", bad), self.code(row, "source", bad)
         firm, place = self._whose(row, draft)
         draft.key = self._key(row, found)
-        draft.present = bool(found) and self._stands(row, bad, description)
+        draft.present = self._stands(row, bad, description)
+        if draft.present:  # it came out of the ledger, and nothing of it is changed
+            draft.wrong.clear()
         county, town = self._place(place)
         draft.inputs = {
             "description": description,

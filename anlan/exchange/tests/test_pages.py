@@ -55,6 +55,27 @@ def test_the_published_sheet_is_mended_on_the_page_and_all_seventeen_rows_come_i
     assert (second.report["new"], second.report["already_present"], second.report["refused"]) == (0, 17, 0)
 
 
+def test_what_goes_out_as_the_form_comes_in_again_without_a_new_row(city, office, tmp_path):
+    send(office, PUBLISHED)
+    office.post(f"/sheets/{SheetIn.objects.get().pk}/", choices(year="2017", day="1", go="import"))
+    for form in ("xlsx", "csv"):
+        answer = office.post("/sheets/export/", {"as": f"form21.{form}", "query": ""}, follow=True)
+        path = tmp_path / f"out.{form}"
+        path.write_bytes(b"".join(answer.streaming_content))
+        send(office, path)
+        said = SheetIn.objects.latest("pk").report
+        assert (said["rows"], said["new"], said["already_present"], said["refused"]) == (17, 0, 17, 0)
+
+
+def test_a_row_with_a_number_of_the_ledger_that_says_something_else_is_refused(city, office, tmp_path):
+    send(office, text(tmp_path / "a.csv", [HEADER, row()]))
+    office.post(f"/sheets/{SheetIn.objects.get().pk}/", {"go": "import"})
+    number = Hazard.everything.get().number
+    path = text(tmp_path / "b.csv", [("编号", *HEADER), (number, *row(隐患描述="另一处隐患"))])
+    page = send(office, path).content.decode()
+    assert f"台账中{number}的隐患描述与表中不同" in page
+
+
 def test_what_was_chosen_is_remembered_for_the_sender_but_not_the_year_or_the_day(city, office):
     send(office, PUBLISHED)
     first = SheetIn.objects.get()
