@@ -178,9 +178,27 @@ def declare(document: Any) -> Any:
     components["responses"] = {
         KINDS[status][0]: {"description": KINDS[status][1], "content": content} for status in DECLARED
     }
+    named = _named(document["paths"], components["schemas"]) | {"Problem"}
+    components["schemas"] = {name: s for name, s in components["schemas"].items() if name in named}
     for path in document["paths"].values():
         for operation in path.values():
             for status in DECLARED:
                 ref = {"$ref": f"#/components/responses/{KINDS[status][0]}"}
                 operation["responses"].setdefault(status, ref)
     return document
+
+
+def _named(node: Any, schemas: Mapping[str, Any], found: set[str] | None = None) -> set[str]:
+    """The shapes that operations speak of, through one another; those of query strings stand in them already."""
+    found = set() if found is None else found
+    if isinstance(node, list):
+        for one in node:
+            _named(one, schemas, found)
+    elif isinstance(node, dict):
+        name = str(node.get("$ref", "")).removeprefix("#/components/schemas/")
+        if name in schemas and name not in found:
+            found.add(name)
+            _named(schemas[name], schemas, found)
+        for value in node.values():
+            _named(value, schemas, found)
+    return found

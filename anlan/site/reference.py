@@ -147,6 +147,13 @@ def main(what: str) -> int:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
+    from anlan.site import client
+
+    printed = ROOT / client.PATH
+    if what == "write":
+        printed.write_text(client.text(), encoding="utf-8")
+    elif not printed.exists() or printed.read_text(encoding="utf-8") != client.text():
+        stale.append(f"../../{client.PATH}")
     for name in stale:
         sys.stdout.write(f"docs/reference/{name} is out of date: run make docs\n")
     return 1 if stale else 0

@@ -1,0 +1,2183 @@
+"""Anlan's API, typed. Printed by `make docs` from the OpenAPI document; do not edit by hand.
+
+    from anlan_client import Anlan, Problem
+
+    anlan = Anlan("https://anlan.example.org", token="anlan_…")
+    for hazard in anlan.every(anlan.hazards_list, when="overdue"):
+        print(hazard["number"], hazard["days_left"])
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, NotRequired, TypedDict
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+from uuid import uuid4
+
+
+class Problem(Exception):
+    """What was not carried out (RFC 9457). `reason` and `params` are for programs, `detail` for people."""
+
+    def __init__(self, status: int, told: dict[str, Any]):
+        self.status, self.told = status, told
+        self.detail: str = told.get("detail", "")
+        self.reason: str = told.get("reason", "")
+        self.params: dict[str, Any] = told.get("params", {})
+        self.errors: list[dict[str, str]] = told.get("errors", [])
+        super().__init__(f"{status}: {self.detail}")
+
+
+class Action(TypedDict):
+    name: str
+    label: str
+    allowed: bool
+    why_not: NotRequired[str | None]
+
+
+class Asked(TypedDict):
+    name: str
+    label: str
+    law: str
+    allowed: bool
+    why_not: str | None
+    version: int | None
+    inputs: "list[Input]"
+
+
+class Choice(TypedDict):
+    value: str
+    label: str
+
+
+class Counted(TypedDict):
+    kind: str
+    id: int
+    on: str
+
+
+class CountedRows(TypedDict):
+    value: float | None
+    items: "list[Counted]"
+    next: str | None
+    previous: str | None
+
+
+class Extension(TypedDict):
+    reason: str
+    interim: str
+    old_due_on: str
+    until: str
+    decided_on: str | None
+    decided_by_name: str
+    granted: bool | None
+    opinion: str
+
+
+class FirmFile(TypedDict):
+    id: int
+    name: str
+    uscc: str
+    state: Literal["PENDING", "ACTIVE", "REFUSED", "CLOSED"]
+    county: "Labelled"
+    town: "Labelled | None"
+    sector: "Labelled"
+    scale: str
+    is_key: bool
+    version: int
+    actions: "list[Action]"
+    address: str
+    industry: str
+    headcount: int | None
+    lng: float | None
+    lat: float | None
+    registered_on: str | None
+    closed_on: str | None
+    further_sectors: "list[Labelled]"
+    persons: "list[ResponsiblePerson]"
+    premises: "list[Premises]"
+    workposts: "list[Workpost]"
+
+
+class FirmRow(TypedDict):
+    id: int
+    name: str
+    uscc: str
+    state: Literal["PENDING", "ACTIVE", "REFUSED", "CLOSED"]
+    county: "Labelled"
+    town: "Labelled | None"
+    sector: "Labelled"
+    scale: str
+    is_key: bool
+    version: int
+    actions: "list[Action]"
+
+
+class FirmRows(TypedDict):
+    items: "list[FirmRow]"
+    next: str | None
+    previous: str | None
+
+
+class FourList(TypedDict):
+    title: str
+    columns: list[str]
+    rows: list[list[str]]
+    cut: bool
+
+
+class HazardFile(TypedDict):
+    id: int
+    number: str
+    state: Literal["REGISTERED", "GRADING", "ASSIGNED", "RECTIFYING", "REVIEW", "CLOSED", "VOID", "MERGED"]
+    state_label: str
+    grade: Literal["UNGRADED", "GENERAL", "MAJOR"]
+    grade_label: str
+    track: Literal["OWN", "FOUND"]
+    source: "Labelled"
+    description: str
+    location: str
+    enterprise: "Named | None"
+    county: "Labelled"
+    town: "Labelled | None"
+    sector: "Labelled"
+    found_on: str
+    found_by: str
+    organ: "Named | None"
+    due_on: str | None
+    days_left: int | None
+    rectified_on: str | None
+    closed_on: str | None
+    version: int
+    actions: "list[Action]"
+    category: str
+    basis: str
+    clause: str
+    no_photo_because: str
+    requirement: str
+    legal_order: bool
+    measures: str
+    money_spent: int
+    close_basis: str
+    responsible: str | None
+    relapse_of: int | None
+    merged_into: int | None
+    assignments: "list[Link]"
+    rounds: "list[Round]"
+    extensions: "list[Extension]"
+    timeline: "list[Line]"
+    evidence: "list[Photo]"
+
+
+class HazardRow(TypedDict):
+    id: int
+    number: str
+    state: Literal["REGISTERED", "GRADING", "ASSIGNED", "RECTIFYING", "REVIEW", "CLOSED", "VOID", "MERGED"]
+    state_label: str
+    grade: Literal["UNGRADED", "GENERAL", "MAJOR"]
+    grade_label: str
+    track: Literal["OWN", "FOUND"]
+    source: "Labelled"
+    description: str
+    location: str
+    enterprise: "Named | None"
+    county: "Labelled"
+    town: "Labelled | None"
+    sector: "Labelled"
+    found_on: str
+    found_by: str
+    organ: "Named | None"
+    due_on: str | None
+    days_left: int | None
+    rectified_on: str | None
+    closed_on: str | None
+    version: int
+    actions: "list[Action]"
+
+
+class HazardRows(TypedDict):
+    items: "list[HazardRow]"
+    next: str | None
+    previous: str | None
+
+
+class IndicatorItem(TypedDict):
+    code: str
+    label: str
+    unit: str
+    definition: str
+    counted_by: str
+
+
+class Input(TypedDict):
+    name: str
+    label: str
+    required: bool
+    help: NotRequired[str]
+    initial: NotRequired[str | None]
+    choices: NotRequired[list[Choice] | None]
+
+
+class Labelled(TypedDict):
+    code: str
+    label: str
+
+
+class Line(TypedDict):
+    seq: int
+    at: str
+    who: str
+    act: str
+    note: str
+    digest: str
+
+
+class Link(TypedDict):
+    kind: str
+    from_name: str
+    to_name: str
+    words: str
+    given_on: str
+    reply_due: str | None
+    signed_on: str | None
+    signed_by_name: str
+    returned_on: str | None
+    return_reason: str
+    passed_on: str | None
+    replied_on: str | None
+    reply: str
+
+
+class Me(TypedDict):
+    id: int
+    name: str
+    position: int | None
+    on_behalf_of: str
+    capabilities: list[str]
+    positions: "list[PositionInfo]"
+    token: "TokenInfo | None"
+
+
+class Named(TypedDict):
+    id: int
+    name: str
+
+
+class NoticeItem(TypedDict):
+    id: int
+    kind: Literal["ASSIGNED", "DUE", "OVERDUE", "RETURNED", "DECIDED", "WAITING", "URGED", "INSTRUCTED"]
+    words: str
+    about: str
+    subject: int
+    at: str
+    read_at: str | None
+
+
+class Notices(TypedDict):
+    items: "list[NoticeItem]"
+    next: str | None
+    previous: str | None
+
+
+class PaperRow(TypedDict):
+    id: int
+    type: Literal["HANDOVER", "RECTIFY_ORDER", "REVIEW_OPINION"]
+    type_label: str
+    state: Literal["DRAFT", "APPROVED", "SERVED", "VOID"]
+    number: str
+    agency: "Named"
+    addressee: str
+    drafted_on: str
+    approved_on: str | None
+    served_on: str | None
+    hazards: list[int]
+    pdf_sha256: str
+    version: int
+    actions: "list[Action]"
+
+
+class PaperRows(TypedDict):
+    items: "list[PaperRow]"
+    next: str | None
+    previous: str | None
+
+
+class Photo(TypedDict):
+    label: str
+    kind: str
+    sha256: str
+    href: str
+    thumbnail: str
+    taken_at: str | None
+    at: str
+    by_name: str
+
+
+class Place(TypedDict):
+    code: str
+    label: str
+    county: str
+    region: str
+
+
+class PositionInfo(TypedDict):
+    id: int
+    title: str
+    role: "Labelled"
+    organisation: "Named"
+    level: str
+    code: str
+    sectors: list[str]
+    until: str | None
+    current: bool
+
+
+class Premises(TypedDict):
+    id: int
+    name: str
+    kind: str
+    address: str
+
+
+class ResponsiblePerson(TypedDict):
+    role: str
+    name: str | None
+    phone: str | None
+    certificate: str
+    since: str
+    until: str | None
+
+
+class Round(TypedDict):
+    no: int
+    due_on: str
+    submitted_on: str | None
+    submitted_by_name: str
+    measures: str
+    late: bool
+    decided_on: str | None
+    decided_by_name: str
+    passed: bool | None
+    still_open: str
+
+
+class SuspensionRow(TypedDict):
+    id: int
+    state: Literal["PROPOSED", "IN_FORCE", "REVIEW", "LIFTED", "REJECTED"]
+    enterprise: "Named"
+    extent: Literal["WHOLE", "PART"]
+    scope_words: str
+    reason: str
+    proposed_on: str
+    began_on: str | None
+    asked_on: str | None
+    lifted_on: str | None
+    hazards: list[int]
+    version: int
+    actions: "list[Action]"
+
+
+class SuspensionRows(TypedDict):
+    items: "list[SuspensionRow]"
+    next: str | None
+    previous: str | None
+
+
+class Table(TypedDict):
+    place: "Labelled"
+    since: str
+    until: str
+    values: "list[Value]"
+
+
+class Term(TypedDict):
+    code: str
+    days: int
+    count: str
+    rolls: bool
+    law: str
+
+
+class TokenInfo(TypedDict):
+    name: str
+    scopes: list[str]
+    until: str
+
+
+class Upload(TypedDict):
+    token: str
+    sha256: str
+    name: str
+    taken_at: str | None
+    lng: float | None
+    lat: float | None
+    expires: str
+    warnings: list[str]
+
+
+class Value(TypedDict):
+    code: str
+    place: str
+    split: str
+    value: float | None
+
+
+class Workpost(TypedDict):
+    id: int
+    name: str
+    premises: int | None
+    people_no: int | None
+    certificate_needed: bool
+
+
+class Anlan:
+    """One installation, called with one token. `language` is zh or en."""
+
+    def __init__(self, address: str, *, token: str, language: str = "zh", timeout: float = 30.0):
+        self.address, self.token = address.rstrip("/"), token
+        self.language, self.timeout = language, timeout
+
+    def every(self, listing: Callable[..., Any], **asked: Any) -> Iterator[Any]:
+        """Each item of a list, page after page."""
+        cursor: str | None = ""
+        while cursor is not None:
+            page = listing(**asked, **({"cursor": cursor} if cursor else {}))
+            yield from page["items"]
+            cursor = page["next"]
+
+    def _call(
+        self, method: str, path: str, *, asked: dict[str, Any] | None = None, body: dict[str, Any] | None = None,
+        file: tuple[str, bytes] | None = None,
+    ) -> Any:
+        """One request; an act that broke off on the way is sent once more under the same id."""
+        given = {k: v for k, v in (asked or {}).items() if v is not None}
+        url = self.address + path + (f"?{urlencode(given)}" if given else "")
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "Accept-Language": self.language,
+            "Accept": "application/json",
+        }
+        data: bytes | None = None
+        if file is not None:
+            edge = uuid4().hex
+            headers["Content-Type"] = f"multipart/form-data; boundary={edge}"
+            name = file[0].replace('"', "")
+            head = f'--{edge}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\n'
+            data = head.encode() + file[1] + f"\r\n--{edge}--\r\n".encode()
+        elif body is not None:
+            headers["Content-Type"] = "application/json"
+            data = json.dumps({k: v for k, v in body.items() if v is not None}).encode()
+        request = Request(url, data=data, headers=headers, method=method)
+        again = method == "GET" or (body is not None and bool(body.get("id")))
+        try:
+            return self._open(request)
+        except (URLError, ConnectionError):
+            if not again:
+                raise
+            return self._open(request)
+
+    def _open(self, request: Request) -> Any:
+        try:
+            with urlopen(request, timeout=self.timeout) as answer:
+                said = answer.read()
+        except HTTPError as error:
+            raise self._problem(error) from None
+        return json.loads(said) if said else None
+
+    def _problem(self, error: HTTPError) -> Problem:
+        try:
+            return Problem(error.code, json.loads(error.read()))
+        except ValueError:
+            return Problem(error.code, {"detail": str(error.reason)})
+
+    def me(self) -> Me:
+        """Who I am, in which position."""
+        told: Me = self._call(
+            "GET",
+            "/api/v1/me",
+        )
+        return told
+
+    def hazards_list(
+        self,
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        state: Literal["REGISTERED", "GRADING", "ASSIGNED", "RECTIFYING", "REVIEW", "CLOSED", "VOID", "MERGED"] | None = None,
+        grade: Literal["UNGRADED", "GENERAL", "MAJOR"] | None = None,
+        sector: str | None = None,
+        county: str | None = None,
+        town: str | None = None,
+        source: str | None = None,
+        track: Literal["OWN", "FOUND"] | None = None,
+        enterprise: int | None = None,
+        when: Literal["open", "overdue", "soon"] | None = None,
+        text: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        axis: Literal["place", "handed", "mine"] | None = None,
+    ) -> HazardRows:
+        """Hazard ledger."""
+        told: HazardRows = self._call(
+            "GET",
+            "/api/v1/hazards",
+            asked={"size": size, "cursor": cursor, "state": state, "grade": grade, "sector": sector, "county": county, "town": town, "source": source, "track": track, "enterprise": enterprise, "when": when, "text": text, "since": since, "until": until, "axis": axis},
+        )
+        return told
+
+    def hazard_register(
+        self,
+        *,
+        description: str,
+        source: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        enterprise: str | None = None,
+        location: str | None = None,
+        sector: str | None = None,
+        category: str | None = None,
+        basis: str | None = None,
+        clause: str | None = None,
+        general: bool | None = None,
+        photos: list[str] | None = None,
+        no_photo_because: str | None = None,
+        anyway: bool | None = None,
+    ) -> HazardFile:
+        """Register."""
+        told: HazardFile = self._call(
+            "POST",
+            "/api/v1/hazards",
+            body={"description": description, "source": source, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "location": location, "sector": sector, "category": category, "basis": basis, "clause": clause, "general": general, "photos": photos, "no_photo_because": no_photo_because, "anyway": anyway},
+        )
+        return told
+
+    def hazards_get(self, pk: int) -> HazardFile:
+        """The whole record of a hazard."""
+        told: HazardFile = self._call(
+            "GET",
+            f"/api/v1/hazards/{pk}",
+        )
+        return told
+
+    def hazard_fix_on_spot(
+        self,
+        *,
+        description: str,
+        source: str,
+        measures: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        enterprise: str | None = None,
+        location: str | None = None,
+        sector: str | None = None,
+        category: str | None = None,
+        basis: str | None = None,
+        clause: str | None = None,
+        before: list[str] | None = None,
+        after: list[str] | None = None,
+        signer: str | None = None,
+        refused: bool | None = None,
+        witness: str | None = None,
+        confirmed_by: str | None = None,
+    ) -> HazardFile:
+        """Put right on the spot."""
+        told: HazardFile = self._call(
+            "POST",
+            "/api/v1/hazards/on-the-spot",
+            body={"description": description, "source": source, "measures": measures, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "location": location, "sector": sector, "category": category, "basis": basis, "clause": clause, "before": before, "after": after, "signer": signer, "refused": refused, "witness": witness, "confirmed_by": confirmed_by},
+        )
+        return told
+
+    def hazard_grade_general(
+        self,
+        pk: int,
+        *,
+        basis: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Grade as general."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/grade_general",
+            body={"basis": basis, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_propose_major(
+        self,
+        pk: int,
+        *,
+        clause: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        words: str | None = None,
+        photos: list[str] | None = None,
+    ) -> HazardFile:
+        """Propose as major."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/propose_major",
+            body={"clause": clause, "id": id or str(uuid4()), "seen": seen, "happened": happened, "words": words, "photos": photos},
+        )
+        return told
+
+    def hazard_confirm_major(
+        self,
+        pk: int,
+        *,
+        basis: str,
+        evacuate: Literal["yes", "no"],
+        suspend: Literal["yes", "no"],
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        second: str | None = None,
+        expert: str | None = None,
+    ) -> HazardFile:
+        """Determine as major."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/confirm_major",
+            body={"basis": basis, "evacuate": evacuate, "suspend": suspend, "id": id or str(uuid4()), "seen": seen, "happened": happened, "second": second, "expert": expert},
+        )
+        return told
+
+    def hazard_not_major(
+        self,
+        pk: int,
+        *,
+        reasons: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        second: str | None = None,
+        expert: str | None = None,
+    ) -> HazardFile:
+        """Determine as not major."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/not_major",
+            body={"reasons": reasons, "id": id or str(uuid4()), "seen": seen, "happened": happened, "second": second, "expert": expert},
+        )
+        return told
+
+    def hazard_regrade(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Ask for a new determination."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/regrade",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_assign(
+        self,
+        pk: int,
+        *,
+        to: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        reply_due: str | None = None,
+        words: str | None = None,
+    ) -> HazardFile:
+        """Hand over."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/assign",
+            body={"to": to, "id": id or str(uuid4()), "seen": seen, "happened": happened, "reply_due": reply_due, "words": words},
+        )
+        return told
+
+    def hazard_sign(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Sign for."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/sign",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_return(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        proposed: str | None = None,
+    ) -> HazardFile:
+        """Return."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/return",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened, "proposed": proposed},
+        )
+        return told
+
+    def hazard_pass_on(
+        self,
+        pk: int,
+        *,
+        to: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        reply_due: str | None = None,
+        words: str | None = None,
+    ) -> HazardFile:
+        """Pass on."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/pass_on",
+            body={"to": to, "id": id or str(uuid4()), "seen": seen, "happened": happened, "reply_due": reply_due, "words": words},
+        )
+        return told
+
+    def hazard_transfer(
+        self,
+        pk: int,
+        *,
+        to: str,
+        words: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Transfer."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/transfer",
+            body={"to": to, "words": words, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_accept_transfer(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Accept the transfer."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/accept_transfer",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_reply(
+        self,
+        pk: int,
+        *,
+        words: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Report back."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/reply",
+            body={"words": words, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_urge(
+        self,
+        pk: int,
+        *,
+        words: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Urge."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/urge",
+            body={"words": words, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_order(
+        self,
+        pk: int,
+        *,
+        due_on: str,
+        requirement: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        legal: bool | None = None,
+        second: str | None = None,
+        responsible: str | None = None,
+    ) -> HazardFile:
+        """Order to rectify."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/order",
+            body={"due_on": due_on, "requirement": requirement, "id": id or str(uuid4()), "seen": seen, "happened": happened, "legal": legal, "second": second, "responsible": responsible},
+        )
+        return told
+
+    def hazard_start_own(
+        self,
+        pk: int,
+        *,
+        due_on: str,
+        responsible: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        requirement: str | None = None,
+    ) -> HazardFile:
+        """Rectify ourselves."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/start_own",
+            body={"due_on": due_on, "responsible": responsible, "id": id or str(uuid4()), "seen": seen, "happened": happened, "requirement": requirement},
+        )
+        return told
+
+    def hazard_take_over(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Take over."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/take_over",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_plan(
+        self,
+        pk: int,
+        *,
+        goals: str,
+        methods: str,
+        funds_materials: str,
+        bodies_persons: str,
+        time_requirements: str,
+        safety_emergency: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        money_planned: int | None = None,
+        responsibility_fulfilled: bool | None = None,
+        measures_fulfilled: bool | None = None,
+        funds_fulfilled: bool | None = None,
+        time_fulfilled: bool | None = None,
+        emergency_fulfilled: bool | None = None,
+    ) -> HazardFile:
+        """File the treatment plan."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/plan",
+            body={"goals": goals, "methods": methods, "funds_materials": funds_materials, "bodies_persons": bodies_persons, "time_requirements": time_requirements, "safety_emergency": safety_emergency, "id": id or str(uuid4()), "seen": seen, "happened": happened, "money_planned": money_planned, "responsibility_fulfilled": responsibility_fulfilled, "measures_fulfilled": measures_fulfilled, "funds_fulfilled": funds_fulfilled, "time_fulfilled": time_fulfilled, "emergency_fulfilled": emergency_fulfilled},
+        )
+        return told
+
+    def hazard_progress(
+        self,
+        pk: int,
+        *,
+        words: str,
+        percent: int,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        photos: list[str] | None = None,
+    ) -> HazardFile:
+        """Report progress."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/progress",
+            body={"words": words, "percent": percent, "id": id or str(uuid4()), "seen": seen, "happened": happened, "photos": photos},
+        )
+        return told
+
+    def hazard_ask_extension(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        until: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        interim: str | None = None,
+    ) -> HazardFile:
+        """Ask for an extension."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/ask_extension",
+            body={"reason": reason, "until": until, "id": id or str(uuid4()), "seen": seen, "happened": happened, "interim": interim},
+        )
+        return told
+
+    def hazard_grant_extension(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        opinion: str | None = None,
+    ) -> HazardFile:
+        """Grant the extension."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/grant_extension",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "opinion": opinion},
+        )
+        return told
+
+    def hazard_refuse_extension(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Refuse the extension."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/refuse_extension",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_submit(
+        self,
+        pk: int,
+        *,
+        measures: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        photos: list[str] | None = None,
+        money_spent: int | None = None,
+        evaluation: Literal["SELF", "EXPERT", "AGENCY"] | None = None,
+    ) -> HazardFile:
+        """Submit rectification."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/submit",
+            body={"measures": measures, "id": id or str(uuid4()), "seen": seen, "happened": happened, "photos": photos, "money_spent": money_spent, "evaluation": evaluation},
+        )
+        return told
+
+    def hazard_accept(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        second: str | None = None,
+        photos: list[str] | None = None,
+    ) -> HazardFile:
+        """Accept and write off."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/accept",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened, "second": second, "photos": photos},
+        )
+        return told
+
+    def hazard_accept_own(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Accept in-house."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/accept_own",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_propose_acceptance(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        second: str | None = None,
+        photos: list[str] | None = None,
+    ) -> HazardFile:
+        """Propose acceptance."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/propose_acceptance",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened, "second": second, "photos": photos},
+        )
+        return told
+
+    def hazard_approve_acceptance(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        opinion: str | None = None,
+    ) -> HazardFile:
+        """Approve the write-off."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/approve_acceptance",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "opinion": opinion},
+        )
+        return told
+
+    def hazard_fail(
+        self,
+        pk: int,
+        *,
+        still_open: str,
+        due_on: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        photos: list[str] | None = None,
+    ) -> HazardFile:
+        """Not accepted."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/fail",
+            body={"still_open": still_open, "due_on": due_on, "id": id or str(uuid4()), "seen": seen, "happened": happened, "photos": photos},
+        )
+        return told
+
+    def hazard_fail_own(
+        self,
+        pk: int,
+        *,
+        still_open: str,
+        due_on: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Not accepted in-house."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/fail_own",
+            body={"still_open": still_open, "due_on": due_on, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_refuse_acceptance(
+        self,
+        pk: int,
+        *,
+        still_open: str,
+        due_on: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Do not approve write-off."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/refuse_acceptance",
+            body={"still_open": still_open, "due_on": due_on, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_keep(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Keep it."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/keep",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_consult(
+        self,
+        pk: int,
+        *,
+        expert: str,
+        words: str,
+        until: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Ask an expert."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/consult",
+            body={"expert": expert, "words": words, "until": until, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_ask_void(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Ask to void."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/ask_void",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_void(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Confirm the void."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/void",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_ask_merge(
+        self,
+        pk: int,
+        *,
+        into: str,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Ask to merge."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/ask_merge",
+            body={"into": into, "reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_merge(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Confirm the merge."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/merge",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_relapse(
+        self,
+        pk: int,
+        *,
+        description: str,
+        source: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        photos: list[str] | None = None,
+        no_photo_because: str | None = None,
+    ) -> HazardFile:
+        """Register relapse."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/relapse",
+            body={"description": description, "source": source, "id": id or str(uuid4()), "seen": seen, "happened": happened, "photos": photos, "no_photo_because": no_photo_because},
+        )
+        return told
+
+    def hazard_correct(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        description: str | None = None,
+        location: str | None = None,
+        found_sector: str | None = None,
+        source: str | None = None,
+        basis: str | None = None,
+        clause: str | None = None,
+    ) -> HazardFile:
+        """Correct."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/correct",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened, "description": description, "location": location, "found_sector": found_sector, "source": source, "basis": basis, "clause": clause},
+        )
+        return told
+
+    def hazard_opinion(
+        self,
+        pk: int,
+        *,
+        words: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        thinks_major: bool | None = None,
+    ) -> HazardFile:
+        """Expert opinions."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/opinion",
+            body={"words": words, "id": id or str(uuid4()), "seen": seen, "happened": happened, "thinks_major": thinks_major},
+        )
+        return told
+
+    def hazard_instruct(
+        self,
+        pk: int,
+        *,
+        words: str,
+        owner: str,
+        due_on: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Instruction."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/instruct",
+            body={"words": words, "owner": owner, "due_on": due_on, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_answer_instruction(
+        self,
+        pk: int,
+        *,
+        answer: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Answer the instruction."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/answer_instruction",
+            body={"answer": answer, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_report_major(
+        self,
+        pk: int,
+        *,
+        words: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> HazardFile:
+        """Report past one's superiors."""
+        told: HazardFile = self._call(
+            "POST",
+            f"/api/v1/hazards/{pk}/acts/report_major",
+            body={"words": words, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def hazard_form(
+        self,
+        pk: int,
+        name: Literal["grade_general", "propose_major", "confirm_major", "not_major", "regrade", "assign", "sign", "return", "pass_on", "transfer", "accept_transfer", "reply", "urge", "order", "start_own", "take_over", "plan", "progress", "ask_extension", "grant_extension", "refuse_extension", "submit", "accept", "accept_own", "propose_acceptance", "approve_acceptance", "fail", "fail_own", "refuse_acceptance", "keep", "consult", "ask_void", "void", "ask_merge", "merge", "relapse", "correct", "opinion", "instruct", "answer_instruction", "report_major"],
+    ) -> Asked:
+        """What an act asks for, and what may be chosen."""
+        told: Asked = self._call(
+            "GET",
+            f"/api/v1/hazards/{pk}/acts/{name}/form",
+        )
+        return told
+
+    def four_lists(
+        self,
+        which: Literal["risks", "assignments", "leaders", "acceptance"],
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        state: Literal["REGISTERED", "GRADING", "ASSIGNED", "RECTIFYING", "REVIEW", "CLOSED", "VOID", "MERGED"] | None = None,
+        grade: Literal["UNGRADED", "GENERAL", "MAJOR"] | None = None,
+        sector: str | None = None,
+        county: str | None = None,
+        town: str | None = None,
+        source: str | None = None,
+        track: Literal["OWN", "FOUND"] | None = None,
+        enterprise: int | None = None,
+        when: Literal["open", "overdue", "soon"] | None = None,
+        text: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        axis: Literal["place", "handed", "mine"] | None = None,
+    ) -> FourList:
+        """One of the four lists."""
+        told: FourList = self._call(
+            "GET",
+            f"/api/v1/four-lists/{which}",
+            asked={"size": size, "cursor": cursor, "state": state, "grade": grade, "sector": sector, "county": county, "town": town, "source": source, "track": track, "enterprise": enterprise, "when": when, "text": text, "since": since, "until": until, "axis": axis},
+        )
+        return told
+
+    def suspensions_list(
+        self,
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        state: Literal["PROPOSED", "IN_FORCE", "REVIEW", "LIFTED", "REJECTED"] | None = None,
+    ) -> SuspensionRows:
+        """Suspensions."""
+        told: SuspensionRows = self._call(
+            "GET",
+            "/api/v1/suspensions",
+            asked={"size": size, "cursor": cursor, "state": state},
+        )
+        return told
+
+    def suspension_propose(
+        self,
+        *,
+        enterprise: int,
+        hazards: list[str],
+        extent: Literal["WHOLE", "PART"],
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        scope_words: str | None = None,
+    ) -> SuspensionRow:
+        """Propose suspension."""
+        told: SuspensionRow = self._call(
+            "POST",
+            "/api/v1/suspensions",
+            body={"enterprise": enterprise, "hazards": hazards, "extent": extent, "reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened, "scope_words": scope_words},
+        )
+        return told
+
+    def suspensions_get(self, pk: int) -> SuspensionRow:
+        """One suspension."""
+        told: SuspensionRow = self._call(
+            "GET",
+            f"/api/v1/suspensions/{pk}",
+        )
+        return told
+
+    def suspension_approve(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> SuspensionRow:
+        """Approve the suspension."""
+        told: SuspensionRow = self._call(
+            "POST",
+            f"/api/v1/suspensions/{pk}/acts/approve",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def suspension_reject(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> SuspensionRow:
+        """Reject the suspension."""
+        told: SuspensionRow = self._call(
+            "POST",
+            f"/api/v1/suspensions/{pk}/acts/reject",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def suspension_apply(
+        self,
+        pk: int,
+        *,
+        words: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> SuspensionRow:
+        """Apply to resume."""
+        told: SuspensionRow = self._call(
+            "POST",
+            f"/api/v1/suspensions/{pk}/acts/apply",
+            body={"words": words, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def suspension_review(
+        self,
+        pk: int,
+        *,
+        passed: Literal["yes", "no"],
+        words: str,
+        second: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> SuspensionRow:
+        """Review on site."""
+        told: SuspensionRow = self._call(
+            "POST",
+            f"/api/v1/suspensions/{pk}/acts/review",
+            body={"passed": passed, "words": words, "second": second, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def suspension_lift(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> SuspensionRow:
+        """Approve resumption."""
+        told: SuspensionRow = self._call(
+            "POST",
+            f"/api/v1/suspensions/{pk}/acts/lift",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def suspension_refuse(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> SuspensionRow:
+        """Refuse resumption."""
+        told: SuspensionRow = self._call(
+            "POST",
+            f"/api/v1/suspensions/{pk}/acts/refuse",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def suspension_form(
+        self,
+        pk: int,
+        name: Literal["approve", "reject", "apply", "review", "lift", "refuse"],
+    ) -> Asked:
+        """What an act asks for, and what may be chosen."""
+        told: Asked = self._call(
+            "GET",
+            f"/api/v1/suspensions/{pk}/acts/{name}/form",
+        )
+        return told
+
+    def documents_list(
+        self,
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        type: Literal["HANDOVER", "RECTIFY_ORDER", "REVIEW_OPINION"] | None = None,
+        state: Literal["DRAFT", "APPROVED", "SERVED", "VOID"] | None = None,
+        county: str | None = None,
+        enterprise: int | None = None,
+        text: str | None = None,
+        axis: Literal["place", "handed"] | None = None,
+    ) -> PaperRows:
+        """Documents."""
+        told: PaperRows = self._call(
+            "GET",
+            "/api/v1/documents",
+            asked={"size": size, "cursor": cursor, "type": type, "state": state, "county": county, "enterprise": enterprise, "text": text, "axis": axis},
+        )
+        return told
+
+    def document_draft(
+        self,
+        *,
+        type: Literal["HANDOVER", "RECTIFY_ORDER", "REVIEW_OPINION"],
+        hazard: int,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        second: str | None = None,
+        subject: str | None = None,
+        basis: str | None = None,
+        requirement: str | None = None,
+        contact: str | None = None,
+        copied_to: str | None = None,
+        government: str | None = None,
+        court: str | None = None,
+        opinion: str | None = None,
+        hazards: list[str] | None = None,
+    ) -> PaperRow:
+        """Draft document."""
+        told: PaperRow = self._call(
+            "POST",
+            "/api/v1/documents",
+            body={"type": type, "hazard": hazard, "id": id or str(uuid4()), "seen": seen, "happened": happened, "second": second, "subject": subject, "basis": basis, "requirement": requirement, "contact": contact, "copied_to": copied_to, "government": government, "court": court, "opinion": opinion, "hazards": hazards},
+        )
+        return told
+
+    def documents_get(self, pk: int) -> PaperRow:
+        """One document."""
+        told: PaperRow = self._call(
+            "GET",
+            f"/api/v1/documents/{pk}",
+        )
+        return told
+
+    def document_approve(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> PaperRow:
+        """Sign."""
+        told: PaperRow = self._call(
+            "POST",
+            f"/api/v1/documents/{pk}/acts/approve",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def document_send_back(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> PaperRow:
+        """Send back."""
+        told: PaperRow = self._call(
+            "POST",
+            f"/api/v1/documents/{pk}/acts/send_back",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def document_revise(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        second: str | None = None,
+        subject: str | None = None,
+        basis: str | None = None,
+        requirement: str | None = None,
+        contact: str | None = None,
+        copied_to: str | None = None,
+        government: str | None = None,
+        court: str | None = None,
+        opinion: str | None = None,
+    ) -> PaperRow:
+        """Revise draft."""
+        told: PaperRow = self._call(
+            "POST",
+            f"/api/v1/documents/{pk}/acts/revise",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "second": second, "subject": subject, "basis": basis, "requirement": requirement, "contact": contact, "copied_to": copied_to, "government": government, "court": court, "opinion": opinion},
+        )
+        return told
+
+    def document_discard(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> PaperRow:
+        """Withdraw draft."""
+        told: PaperRow = self._call(
+            "POST",
+            f"/api/v1/documents/{pk}/acts/discard",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def document_serve(
+        self,
+        pk: int,
+        *,
+        how: str,
+        receipt: Literal["SIGNED", "REFUSED", "ABSENT"],
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        on: str | None = None,
+        receiver: str | None = None,
+        witness: str | None = None,
+        consented: bool | None = None,
+    ) -> PaperRow:
+        """Record service."""
+        told: PaperRow = self._call(
+            "POST",
+            f"/api/v1/documents/{pk}/acts/serve",
+            body={"how": how, "receipt": receipt, "id": id or str(uuid4()), "seen": seen, "happened": happened, "on": on, "receiver": receiver, "witness": witness, "consented": consented},
+        )
+        return told
+
+    def document_void(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> PaperRow:
+        """Void."""
+        told: PaperRow = self._call(
+            "POST",
+            f"/api/v1/documents/{pk}/acts/void",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def document_form(
+        self,
+        pk: int,
+        name: Literal["approve", "send_back", "revise", "discard", "serve", "void"],
+    ) -> Asked:
+        """What an act asks for, and what may be chosen."""
+        told: Asked = self._call(
+            "GET",
+            f"/api/v1/documents/{pk}/acts/{name}/form",
+        )
+        return told
+
+    def enterprises_list(
+        self,
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        state: Literal["PENDING", "ACTIVE", "REFUSED", "CLOSED"] | None = None,
+        county: str | None = None,
+        town: str | None = None,
+        sector: str | None = None,
+        scale: Literal["LARGE", "MEDIUM", "SMALL", "MICRO", "SOLE", "OTHER"] | None = None,
+        text: str | None = None,
+    ) -> FirmRows:
+        """Enterprise register."""
+        told: FirmRows = self._call(
+            "GET",
+            "/api/v1/enterprises",
+            asked={"size": size, "cursor": cursor, "state": state, "county": county, "town": town, "sector": sector, "scale": scale, "text": text},
+        )
+        return told
+
+    def enterprise_enter(
+        self,
+        *,
+        name: str,
+        sector: str,
+        county: str,
+        principal_name: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        uscc: str | None = None,
+        town: str | None = None,
+        address: str | None = None,
+        scale: Literal["LARGE", "MEDIUM", "SMALL", "MICRO", "SOLE", "OTHER"] | None = None,
+        headcount: int | None = None,
+        industry: str | None = None,
+        lng: int | None = None,
+        lat: int | None = None,
+        principal_phone: str | None = None,
+        manager_name: str | None = None,
+        manager_phone: str | None = None,
+    ) -> FirmFile:
+        """Register enterprise."""
+        told: FirmFile = self._call(
+            "POST",
+            "/api/v1/enterprises",
+            body={"name": name, "sector": sector, "county": county, "principal_name": principal_name, "id": id or str(uuid4()), "seen": seen, "happened": happened, "uscc": uscc, "town": town, "address": address, "scale": scale, "headcount": headcount, "industry": industry, "lng": lng, "lat": lat, "principal_phone": principal_phone, "manager_name": manager_name, "manager_phone": manager_phone},
+        )
+        return told
+
+    def enterprises_get(self, pk: int) -> FirmFile:
+        """A firm's file."""
+        told: FirmFile = self._call(
+            "GET",
+            f"/api/v1/enterprises/{pk}",
+        )
+        return told
+
+    def enterprise_approve(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        opinion: str | None = None,
+    ) -> FirmFile:
+        """Approve."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/approve",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "opinion": opinion},
+        )
+        return told
+
+    def enterprise_refuse(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """Refuse the sign-up."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/refuse",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_update(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        name: str | None = None,
+        uscc: str | None = None,
+        sector: str | None = None,
+        county: str | None = None,
+        town: str | None = None,
+        address: str | None = None,
+        scale: Literal["LARGE", "MEDIUM", "SMALL", "MICRO", "SOLE", "OTHER"] | None = None,
+        headcount: int | None = None,
+        industry: str | None = None,
+        lng: int | None = None,
+        lat: int | None = None,
+        is_key: bool | None = None,
+    ) -> FirmFile:
+        """Change the file."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/update",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "name": name, "uscc": uscc, "sector": sector, "county": county, "town": town, "address": address, "scale": scale, "headcount": headcount, "industry": industry, "lng": lng, "lat": lat, "is_key": is_key},
+        )
+        return told
+
+    def enterprise_declare(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        name: str | None = None,
+        uscc: str | None = None,
+        sector: str | None = None,
+        county: str | None = None,
+        town: str | None = None,
+        address: str | None = None,
+        scale: Literal["LARGE", "MEDIUM", "SMALL", "MICRO", "SOLE", "OTHER"] | None = None,
+        headcount: int | None = None,
+        industry: str | None = None,
+        lng: int | None = None,
+        lat: int | None = None,
+    ) -> FirmFile:
+        """Declare."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/declare",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "name": name, "uscc": uscc, "sector": sector, "county": county, "town": town, "address": address, "scale": scale, "headcount": headcount, "industry": industry, "lng": lng, "lat": lat},
+        )
+        return told
+
+    def enterprise_set_person(
+        self,
+        pk: int,
+        *,
+        role: Literal["PRINCIPAL", "SAFETY_MANAGER", "CONTROLLER", "SUPERVISOR", "CONTACT"],
+        name: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        phone: str | None = None,
+        certificate: str | None = None,
+        since: str | None = None,
+    ) -> FirmFile:
+        """Name a responsible person."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/set_person",
+            body={"role": role, "name": name, "id": id or str(uuid4()), "seen": seen, "happened": happened, "phone": phone, "certificate": certificate, "since": since},
+        )
+        return told
+
+    def enterprise_end_person(
+        self,
+        pk: int,
+        *,
+        person: int,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """End the responsibility."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/end_person",
+            body={"person": person, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_add_premises(
+        self,
+        pk: int,
+        *,
+        name: str,
+        kind: Literal["PLANT", "WORKSHOP", "STORE", "SITE", "MINE", "VENUE", "OTHER"],
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        address: str | None = None,
+    ) -> FirmFile:
+        """Add premises."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/add_premises",
+            body={"name": name, "kind": kind, "id": id or str(uuid4()), "seen": seen, "happened": happened, "address": address},
+        )
+        return told
+
+    def enterprise_end_premises(
+        self,
+        pk: int,
+        *,
+        premises: int,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """End premises."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/end_premises",
+            body={"premises": premises, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_add_workpost(
+        self,
+        pk: int,
+        *,
+        name: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        premises: str | None = None,
+        people_no: int | None = None,
+        certificate_needed: bool | None = None,
+    ) -> FirmFile:
+        """Add workpost."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/add_workpost",
+            body={"name": name, "id": id or str(uuid4()), "seen": seen, "happened": happened, "premises": premises, "people_no": people_no, "certificate_needed": certificate_needed},
+        )
+        return told
+
+    def enterprise_end_workpost(
+        self,
+        pk: int,
+        *,
+        workpost: int,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """End workpost."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/end_workpost",
+            body={"workpost": workpost, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_add_sector(
+        self,
+        pk: int,
+        *,
+        sector: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """Add sector."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/add_sector",
+            body={"sector": sector, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_remove_sector(
+        self,
+        pk: int,
+        *,
+        sector: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """Remove sector."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/remove_sector",
+            body={"sector": sector, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_close(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """Take off the register."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/close",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_reopen(
+        self,
+        pk: int,
+        *,
+        opinion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> FirmFile:
+        """Put back on the register."""
+        told: FirmFile = self._call(
+            "POST",
+            f"/api/v1/enterprises/{pk}/acts/reopen",
+            body={"opinion": opinion, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def enterprise_form(
+        self,
+        pk: int,
+        name: Literal["approve", "refuse", "update", "declare", "set_person", "end_person", "add_premises", "end_premises", "add_workpost", "end_workpost", "add_sector", "remove_sector", "close", "reopen"],
+    ) -> Asked:
+        """What an act asks for, and what may be chosen."""
+        told: Asked = self._call(
+            "GET",
+            f"/api/v1/enterprises/{pk}/acts/{name}/form",
+        )
+        return told
+
+    def evidence_upload(self, file: bytes, name: str = "photo.jpg") -> Upload:
+        """Upload a photo."""
+        told: Upload = self._call(
+            "POST",
+            "/api/v1/evidence",
+            file=(name, file),
+        )
+        return told
+
+    def indicators(self) -> list[IndicatorItem]:
+        """Definitions."""
+        told: list[IndicatorItem] = self._call(
+            "GET",
+            "/api/v1/figures/indicators",
+        )
+        return told
+
+    def figures(
+        self,
+        *,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        split: Literal["sector", "source", "grade", "system"] | None = None,
+    ) -> Table:
+        """Every figure of a place and a period."""
+        told: Table = self._call(
+            "GET",
+            "/api/v1/figures",
+            asked={"place": place, "since": since, "until": until, "split": split},
+        )
+        return told
+
+    def figures_rows(
+        self,
+        code: Literal["found", "found_general", "found_major", "found_ungraded", "rectified", "rectified_general", "rectified_major", "closed", "closed_imported", "on_spot", "open", "open_major", "overdue", "ordered", "relapsed", "suspended", "suspended_now", "money", "firms_with_hazards", "firms_suspended", "cohort", "cohort_imported", "rectified_here", "cohort_rectified", "cohort_closed", "rectification_rate", "closure_rate", "window_rate", "visits", "visits_self", "visits_expert", "visits_gov", "visits_clean", "visits_led", "inspectors", "firms_checked", "firms_self_checked"],
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        place: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> CountedRows:
+        """Exactly the records that a figure counted."""
+        told: CountedRows = self._call(
+            "GET",
+            f"/api/v1/figures/{code}/rows",
+            asked={"size": size, "cursor": cursor, "place": place, "since": since, "until": until},
+        )
+        return told
+
+    def notices_list(self, *, size: int | None = None, cursor: str | None = None) -> Notices:
+        """My notices."""
+        told: Notices = self._call(
+            "GET",
+            "/api/v1/notices",
+            asked={"size": size, "cursor": cursor},
+        )
+        return told
+
+    def notices_read(self, pk: int) -> None:
+        """Mark as read."""
+        self._call(
+            "POST",
+            f"/api/v1/notices/{pk}/read",
+        )
+
+    def counties(self, *, on: str | None = None) -> list[Place]:
+        """County or district."""
+        told: list[Place] = self._call(
+            "GET",
+            "/api/v1/places/counties",
+            asked={"on": on},
+        )
+        return told
+
+    def towns(self, *, on: str | None = None, county: str | None = None) -> list[Place]:
+        """Town or street."""
+        told: list[Place] = self._call(
+            "GET",
+            "/api/v1/places/towns",
+            asked={"on": on, "county": county},
+        )
+        return told
+
+    def sectors(self, *, on: str | None = None) -> list[Labelled]:
+        """Sector."""
+        told: list[Labelled] = self._call(
+            "GET",
+            "/api/v1/standards/sectors",
+            asked={"on": on},
+        )
+        return told
+
+    def sources(self, *, on: str | None = None) -> list[Labelled]:
+        """Sources of hazards."""
+        told: list[Labelled] = self._call(
+            "GET",
+            "/api/v1/standards/sources",
+            asked={"on": on},
+        )
+        return told
+
+    def terms(self, *, on: str | None = None) -> list[Term]:
+        """Legal terms."""
+        told: list[Term] = self._call(
+            "GET",
+            "/api/v1/standards/terms",
+            asked={"on": on},
+        )
+        return told
+
+    def major_rules(self, *, on: str | None = None, sector: str) -> list[str]:
+        """Criteria of major hazards."""
+        told: list[str] = self._call(
+            "GET",
+            "/api/v1/standards/major-rules",
+            asked={"on": on, "sector": sector},
+        )
+        return told
