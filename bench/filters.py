@@ -18,6 +18,7 @@ from bench.world import World, world
 
 TIMES, WARM, TENFOLD = 40, 5, 10
 LIMIT = 1.3
+START = "import sys, django; django.setup(); from bench.filters import serve; serve(int(sys.argv[1]))"
 FILTERS = {
     "overdue": "when=overdue", "major": "grade=MAJOR", "in review": "state=REVIEW", "a rare sector": "sector=COAL",
     "a week": "since={week}&until={today}",
@@ -68,7 +69,7 @@ class Answers:
 def _beside(hazards: int) -> Iterator:
     """Another installation in a process of its own, and how to ask it."""
     with Scratch() as there:
-        words = [sys.executable, "-m", "bench.filters", str(hazards)]
+        words = [sys.executable, "-c", START, str(hazards)]
         other = subprocess.Popen(
             words,
             env=there.env,
@@ -95,11 +96,8 @@ def _beside(hazards: int) -> Iterator:
             other.wait(30)
 
 
-def _serve(hazards: int) -> None:
+def serve(hazards: int) -> None:
     """The other side: answers line by line until nothing more is asked."""
-    import django
-
-    django.setup()
     here = world()
     fill(here, hazards, bare=True)
     answers = Answers(here)
@@ -107,7 +105,3 @@ def _serve(hazards: int) -> None:
     for line in sys.stdin:
         who, name = line.strip().split("|")
         print(answers(who, name), flush=True)
-
-
-if __name__ == "__main__":
-    _serve(int(sys.argv[1]))
