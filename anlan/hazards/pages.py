@@ -72,7 +72,9 @@ def record(request: Request, pk: int) -> HttpResponse:
         "relapses": Hazard.objects.filter(relapse_of=h),
         "panels": [panel(h, request.actor, now) for panel in RECORD_PANELS],
     }  # fmt: skip
-    return render(request, "hazards/record.html", context)
+    return render(
+        request, "hazards/record_print.html" if "print" in request.GET else "hazards/record.html", context
+    )
 
 
 #: what higher modules show on a hazard's page: (hazard, actor, now) → {"template", …} or None

@@ -275,3 +275,11 @@ def test_an_act_that_the_position_has_not_is_not_offered(city):
     answer = client(city.head).post("/hazards/bulk/", {"act": "assign", "pk": [rows[0].pk]})
     assert answer.status_code == 422
     assert not JournalEntry.objects.filter(act="assign").exists()
+
+
+def test_a_record_on_paper_has_its_facts_its_course_and_lines_to_sign_on(city):
+    h = scenes.ordered(city)
+    shown = page(city.officer, f"/hazards/{h.pk}/?print=1")
+    assert h.number in shown
+    assert "责令整改" in shown
+    assert "审核人" in shown
