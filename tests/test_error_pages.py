@@ -18,14 +18,14 @@ CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: status → (what its page says, in Chinese and in English)
 PAGES = {
     400: ("没有做任何改动", "Nothing was changed"),
-    403: ("没有这项权限", "does not"),
-    404: ("不在您现在职务的范围内", "not within"),
+    403: ("没有这项权限", "no such right"),
+    404: ("不在您现在职务的范围内", "outside your present position"),
     405: ("没有做任何改动", "Nothing was changed"),
     409: ("请重新打开记录", "Open the record"),
-    413: ("没有保存", "not saved"),
+    413: ("没有保存", "nothing was kept"),
     422: ("没有做任何改动", "Nothing was changed"),
     429: ("请过几分钟再试", "minutes"),
-    500: ("没有保存", "not saved"),
+    500: ("没有保存", "not kept"),
     503: ("请过几秒钟", "seconds"),
 }
 
