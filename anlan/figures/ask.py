@@ -15,7 +15,7 @@ CELLS = ("sector", "source", "grade", "system")
 #: what follows from the day; read from the tally's days and months
 TIMES = ("day", "week", "month")
 #: what only the records tell; read from them by the same declaration
-FROM_RECORDS = ("hour", "organisation", "enterprise", "group")
+FROM_RECORDS = ("hour", "organisation", "enterprise", "group", "leader")
 SPLITS = (*CELLS, *TIMES, *FROM_RECORDS)
 
 Only = tuple[tuple[str, tuple[str, ...]], ...]

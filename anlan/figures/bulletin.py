@@ -11,6 +11,7 @@ from anlan.figures.engine import Ask, Period, read
 from anlan.places.queries import name_of
 
 CODES = (
+    "inspectors", "visits",
     "found_general", "found_major", "found_ungraded", "rectified_general", "rectified_major", "on_spot", "closed",
     "suspended", "ordered", "open_major", "overdue", "found", "rectification_rate",
 )  # fmt: skip
@@ -39,6 +40,10 @@ def bulletin(*, place: str, period: Period, only: tuple = ()) -> Bulletin:
         return f"{value[code]}"
 
     clauses = []
+    if value["inspectors"]:
+        clauses.append(f"出动检查人员{n('inspectors')}人次")
+    if value["visits"]:
+        clauses.append(f"检查企业{n('visits')}家次")
     if value["found_general"]:
         clauses.append(f"排查一般隐患{n('found_general')}处")
     clauses.append(f"重大隐患{n('found_major')}处")

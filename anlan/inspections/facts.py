@@ -31,7 +31,12 @@ VISITS = declare(
             "grade": "level",
             "system": "system",
         },
-        more={"organisation": "organisation", "group": "group", "enterprise": "enterprise_id"},
+        more={
+            "organisation": "organisation",
+            "group": "group",
+            "enterprise": "enterprise_id",
+            "leader": "led_by_name",
+        },
         instants={"held_on": "started_at"},
         measures=(
             _flow("visit"),

@@ -26,6 +26,7 @@ class Drawn:
     basis: str = ""
     major_clause: str = ""
     conditional: bool = False
+    sector: str = ""
     on_spot: bool = False
     measures: str = ""
     no_photo: str = ""
@@ -43,7 +44,7 @@ def drawn(v: Visit, *, items: Sequence[ChecklistItem], answers: Iterable[Answer]
     unmet = [(i, given[i.code]) for i in items if i.code in given]
     count = checklists.reached((i for i, _ in unmet), sector=v.list_code, places=v.places, on=on)
     together = _counted(unmet, count, v, on) if count else []
-    found = [_together(together, count)] if count else []
+    found = [_together(v, together, count)] if count else []
     found += [_one(i, a, v, on) for i, a in unmet if (i, a) not in together]
     beside = [a for code, a in sorted(given.items()) if code.startswith("+")]
     return found + [_plain(a, a.words, "") for a in beside]
@@ -63,6 +64,7 @@ def _one(i: ChecklistItem, a: Answer, v: Visit, on: date) -> Drawn:
         if rule is not None:
             made.major_clause, made.conditional = str(rule)[:300], i.major == Weight.CONDITION
             made.basis = f"{rule.pack}{rule.clause}"
+            made.sector = rule.sector if rule.sector != v.sector else ""
     return made
 
 
@@ -90,8 +92,7 @@ def _counted(unmet: list[Any], count: RuleCount, v: Visit, on: date) -> list[Any
     return counted
 
 
-def _together(parts: list[Any], count: RuleCount | None) -> Drawn:
-    assert count is not None
+def _together(v: Visit, parts: list[Any], count: RuleCount) -> Drawn:
     told = ";".join(f"({n}){_told(i, a)}" for n, (i, a) in enumerate(parts, 1))
     return Drawn(
         [i.code for i, _ in parts],
@@ -99,6 +100,7 @@ def _together(parts: list[Any], count: RuleCount | None) -> Drawn:
         location="、".join(dict.fromkeys(a.location for _, a in parts if a.location))[:100],
         basis=f"{count.pack}{count.clause}",
         major_clause=str(count)[:300],
+        sector=count.sector if count.sector != v.sector else "",
         no_photo=next((a.no_photo for _, a in parts if a.no_photo), ""),
         before=[sha for _, a in parts for sha in a.before],
     )

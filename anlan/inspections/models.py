@@ -239,13 +239,17 @@ class Answer(Part):
 
 
 class Finding(Part):
-    """What becomes a hazard: an item not met, something beside the list, or elements that count together."""
+    """What becomes a hazard: an item not met, something beside the list, or elements that count together.
+
+    `sector` is that of the criterion, where it is not the visit's: the fire criterion of a chemical works.
+    """
 
     codes = models.CharField(max_length=120)
     description = models.CharField(max_length=1000)
     location = models.CharField(max_length=100, default="", blank=True)
     basis = models.CharField(max_length=200, default="", blank=True)
     major_clause = models.CharField(max_length=300, default="", blank=True)
+    sector = models.CharField(max_length=20, default="", blank=True)
     on_spot = models.BooleanField(default=False)
     measures = models.CharField(max_length=300, default="", blank=True)
     no_photo = models.CharField(max_length=100, default="", blank=True)

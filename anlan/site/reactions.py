@@ -275,8 +275,12 @@ def register_findings(event: visits.Finished, *, by: Actor, at: Moment) -> None:
         before, after = (
             [Claimed.from_record(photos[s]) for s in side if s in photos] for side in (f.before, f.after)
         )
+        # a criterion of another sector is that sector's business: who may not name it leaves it to a transfer
+        named = f.sector or v.sector
+        may = by.sectors is None or named in by.sectors
         found: dict[str, Any] = {
-            "enterprise": v.enterprise, "county": v.county, "town": v.town, "sector": v.sector, "source": v.source,
+            "enterprise": v.enterprise, "county": v.county, "town": v.town, "sector": named if may else v.sector,
+            "source": v.source,
             "description": f.description, "location": f.location or v.spot, "basis": f.basis,
         }  # fmt: skip
         if f.on_spot and not f.major_clause and by.may("hazard.fix_on_spot"):
@@ -289,7 +293,7 @@ def register_findings(event: visits.Finished, *, by: Actor, at: Moment) -> None:
                 by=by, at=at, **found, photos=before, no_photo_because=f.no_photo,
                 general=not f.major_clause and by.may("hazard.grade"),
             )  # fmt: skip
-            if f.major_clause and by.may("hazard.propose_major"):
+            if f.major_clause and may and by.may("hazard.propose_major"):
                 hazards.propose_major(h.pk, by=by, at=at, clause=f.major_clause)
         became[f.pk] = h.pk
     system = replace(system_for(by), can=frozenset({"visit.link"}))

@@ -179,8 +179,8 @@ def packs(*, on: date | None = None) -> list[RulePack]:
 
 
 def major_clauses(sector: str, *, on: date) -> list[str]:
-    """The same, each as one line for a form."""
-    return [str(row) for row in rules_for(sector, on=on)]
+    """The same, each as one line for a form; counts of elements are criteria too."""
+    return [str(row) for row in (*rules_for(sector, on=on), *counts_for(sector, on=on))]
 
 
 def standing(view: str, *, on: date, sector: str = "") -> dict[str, list[Any]]:

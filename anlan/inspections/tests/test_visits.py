@@ -319,6 +319,31 @@ def test_elements_of_fire_count_together_as_one_major_hazard():
     assert Hazard.everything.get(pk=together.hazard).state == "GRADING"
 
 
+def test_a_criterion_of_another_sector_is_left_to_that_sectors_organ(city):
+    v = begun(city, theme="FIRE")
+    assert (v.list_code, v.theme, v.sector) == ("FIRE", "", "HAZCHEM")
+    answered(city, v, fault("FR02", "疏散门上锁"))
+    finished(city, v)
+    left = Hazard.everything.get()
+    assert (left.found_sector, left.state, left.grade) == ("HAZCHEM", "REGISTERED", "UNGRADED")
+    wide = commands.begin(by=city.clerk, at=NOW, source="GOV_SPECIAL", enterprise=city.firm, theme="FIRE")
+    commands.answer(wide.pk, by=city.clerk, at=NOW, answers=[fault("FR02", "安全出口封堵")])
+    finished(city, wide, by=city.clerk)
+    named = Hazard.everything.exclude(pk=left.pk).get()
+    assert (named.found_sector, named.state) == ("FIRE", "GRADING")
+
+
+def test_a_theme_has_a_list_of_its_own(city):
+    v = begun(city, theme="RESUME")
+    assert (v.list_code, v.theme, v.checklist.label) == ("RESUME", "RESUME", "复工复产安全检查表")
+
+
+def test_a_field_without_a_list_is_looked_at_by_that_of_the_nearest_sector(city):
+    shop = firms.enterprise(city.county, sector="CROWDED", at=later(days=-30))
+    v = commands.begin(by=city.clerk, at=NOW, source="GOV_SPECIAL", enterprise=shop)
+    assert v.list_code == "FIRE"
+
+
 def test_yesterdays_visit_keeps_the_version_that_it_answered(city):
     v = begun(city)
     answered(city, v, *met("HC08"))
@@ -461,6 +486,8 @@ def test_visits_and_firms_are_two_figures_and_open_into_their_rows(city):
     }  # fmt: skip
     period = engine.Period(TODAY - timedelta(days=5), TODAY + timedelta(days=40))
     assert records.rows("firms_checked", place=city.county, period=period).count() == 5
+    by_leader = engine.read(engine.Ask(("visits_led",), (city.county,), period, (), "leader"))
+    assert by_leader.part("visits_led", city.county, "吴市长") == 1
     assert records.rows("visits_led", place=city.county, period=period).get().pk == led.pk
     assert _figure("visits", city.town) == 5
     assert run().holds
