@@ -35,9 +35,9 @@ def measure(options: Options) -> Iterator[Row]:
         path = Path(folder) / "ledger.xlsx"
         make(path, n, here)
         read = _seconds(lambda: _only_read(path))
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         report = intake.bring(path, by=here.clerk, at=here.now)
-        took = time.perf_counter() - began
+        took, worked = time.perf_counter() - began, time.process_time() - worked
         again = _seconds(lambda: intake.bring(path, by=here.clerk, at=here.now))
     if (report.new, report.refused) != (n, 0) or Hazard.everything.count() < n:
         raise RuntimeError(f"{report.new} of {n} rows were taken in: {report.refusals[:3]}")
@@ -46,7 +46,8 @@ def measure(options: Options) -> Iterator[Row]:
         name=f"a ledger of {n:,} × {len(HEADERS)} taken in",
         target=f"≤ {SECONDS} s and ≤ {MEGABYTES} MB",
         median=took * 1000,
-        said=f"{took / n * 1e6:.0f} µs a row, of which {read / n * 1e6:.0f} µs to read it; the same once more "
+        said=f"{took / n * 1e6:.0f} µs a row, {worked / n * 1e6:.0f} µs of it this process at work, {read / n * 1e6:.0f} µs to "
+        f"read it; the same once more "
         f"{again:.1f} s, 0 new; {ours} MB and the parser {parser} MB",
         passed=took <= SECONDS and ours + parser <= MEGABYTES,
     )
