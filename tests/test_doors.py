@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from anlan.campaigns import workflow as flows
+from anlan.campaigns.forms import BY_KIND as COMMANDED
 from anlan.enforcement.forms import BY_ACT as PAPER_ACTS
 from anlan.enforcement.workflow import DOCUMENT
 from anlan.hazards.forms import BY_ACT as HAZARD_ACTS
@@ -49,6 +51,15 @@ VISITS = f"{PLANS} expert principal manager other_principal grid"
 HOLDS = "clerk county_clerk officer second town grid"  # a firm sees a visit once it is over
 KEEPERS, AUDITORS = "admin far_admin", "auditor far_auditor"
 ENROL = "clerk county_clerk officer town"
+#: campaigns: all officials look, offices run, organs keep groups of their own
+COMMAND = ("clerk county_clerk officer second head town leader duty auditor supervisor expert far_officer far_head "
+           "far_auditor other_sector other_town")  # fmt: skip
+OFFICES = "clerk county_clerk"
+KEEP_GROUPS = "clerk county_clerk officer head far_officer far_head other_sector"
+TRIPS = f"{KEEP_GROUPS} town other_town"
+RAISES = "clerk county_clerk officer head other_sector"
+IN_CITY = "clerk leader duty auditor"
+IN_COUNTY = "county_clerk officer second head other_sector"
 ORIGINALS = "clerk county_clerk officer second head town auditor principal manager"
 #: for whom neither opens: nobody, another place, sector, firm, those admitted by name, those without
 STRANGERS = (
@@ -182,6 +193,25 @@ DOORS: dict[str, Door] = {
     "exchange:cancel": Door(post="clerk", args=of("sheet")),
     "exchange:passwords": Door(args=of("sheet")),  # no account was opened
     "exchange:refused": Door(args=of("sheet")),  # nothing was refused yet
+    "campaigns:list": Door(get=COMMAND),
+    "campaigns:new": Door(get=OFFICES, post=OFFICES),
+    "campaigns:campaign": Door(get=COMMAND, args=of("campaign")),
+    "campaigns:plan_new": Door(get=OFFICES, post=OFFICES, args=of("campaign")),
+    "campaigns:plan": Door(get=f"{IN_CITY} officer second head", args=of("plan")),
+    "campaigns:receipt": Door(get=f"{IN_CITY} {IN_COUNTY}", args=of("receipt")),
+    "campaigns:groups": Door(get=COMMAND),
+    "campaigns:group_new": Door(get=KEEP_GROUPS, post=KEEP_GROUPS),
+    "campaigns:group": Door(get=IN_CITY, args=of("team")),
+    "campaigns:roster": Door(get="clerk", post="clerk", args=of("team")),
+    "campaigns:sortie_new": Door(get=KEEP_GROUPS, post=KEEP_GROUPS),
+    "campaigns:sortie": Door(get=IN_CITY, args=of("sortie")),
+    "campaigns:sheets": Door(get=COMMAND),
+    "campaigns:sheet_new": Door(get=OFFICES, post=OFFICES),
+    "campaigns:sheet": Door(get=f"{IN_CITY} {IN_COUNTY}", args=of("worksheet")),
+    "campaigns:item_new": Door(get=RAISES, post=RAISES, args=of("worksheet")),
+    "campaigns:leaders": Door(get=COMMAND),
+    "campaigns:trip_new": Door(get=TRIPS, post=TRIPS),
+    "campaigns:trip": Door(get=f"{IN_CITY} {IN_COUNTY}", args=of("trip")),
     "figures:index": Door(get=FIGURES),
     "figures:rows": Door(get=FIGURES, query="?code=found"),
     "figures:definitions": Door(get=ALL),
@@ -206,6 +236,21 @@ class Acts:
 
 #: addresses that end in the name of an act
 ACTS: dict[str, Acts] = {
+    "campaigns:campaign_act": Acts("campaign", COMMAND, flows.CAMPAIGN, tuple(COMMANDED["campaign"])),
+    "campaigns:tag_act": Acts(
+        "tag", f"{IN_CITY} county_clerk officer second head town", flows.CAMPAIGN_TAG, tuple(COMMANDED["tag"])
+    ),
+    "campaigns:plan_act": Acts("plan", f"{IN_CITY} officer", flows.PLAN, tuple(COMMANDED["actionplan"])),
+    "campaigns:receipt_act": Acts(
+        "receipt", f"{IN_CITY} {IN_COUNTY}", flows.RECEIPT, tuple(COMMANDED["receipt"])
+    ),
+    "campaigns:group_act": Acts("team", IN_CITY, flows.GROUP, tuple(COMMANDED["group"])),
+    "campaigns:sortie_act": Acts("sortie", IN_CITY, flows.SORTIE, tuple(COMMANDED["sortie"])),
+    "campaigns:sheet_act": Acts(
+        "worksheet", f"{IN_CITY} {IN_COUNTY}", flows.SHEET, tuple(COMMANDED["worksheet"])
+    ),
+    "campaigns:item_act": Acts("item", f"{IN_CITY} {IN_COUNTY}", flows.ITEM, tuple(COMMANDED["sheetitem"])),
+    "campaigns:trip_act": Acts("trip", f"{IN_CITY} {IN_COUNTY}", flows.TRIP, tuple(COMMANDED["leadertrip"])),
     "enforcement:act": Acts("document", OFFICIALS, DOCUMENT, tuple(PAPER_ACTS)),
     "inspections:act": Acts("visit", OFFICIALS, VISIT, tuple(VISIT_ACTS)),
     "hazards:act": Acts("hazard", SEES, HAZARD, tuple(HAZARD_ACTS)),

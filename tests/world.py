@@ -121,6 +121,15 @@ class World:
     secret: str = field(init=False)
     delegation: Any = field(init=False)
     day: Any = field(init=False)
+    campaign: Any = field(init=False)
+    tag: Any = field(init=False)
+    plan: Any = field(init=False)
+    receipt: Any = field(init=False)
+    team: Any = field(init=False)
+    sortie: Any = field(init=False)
+    worksheet: Any = field(init=False)
+    item: Any = field(init=False)
+    trip: Any = field(init=False)
     sheet: int = field(init=False)
     export: Any = field(init=False)
     view: Any = field(init=False)
@@ -230,6 +239,36 @@ def _matters(w: World) -> None:
     )
 
 
+def _command(w: World) -> None:
+    """A campaign of the city with a plan at the bureau, a group that went out, a worksheet, a trip, a tag."""
+    from anlan.campaigns.commands import campaign, group, plan, sheet, trip
+    from anlan.campaigns.models import Receipt
+
+    clerk, today = w.actors["clerk"], day_of(w.now)
+    c = campaign.draft(by=clerk, at=w.ago(2), name="秋季集中行动", basis="市政府明电", since=today,
+                       until=today + timedelta(days=60))  # fmt: skip
+    w.campaign = campaign.open_(c.pk, by=clerk, at=w.ago(2))
+    p = plan.draft(by=clerk, at=w.ago(2), campaign=w.campaign, kind="GENERAL", title="集中行动方案", basis="市政府明电",
+                   text="全面排查,立查立改,闭环管理。", sign_due_on=today, file_due_on=today + timedelta(days=9))  # fmt: skip
+    w.plan = plan.issue(p.pk, by=clerk, at=w.ago(2), addressees=[w.organs["bureau"]])
+    w.receipt = Receipt.everything.get(plan=p)
+    w.tag = campaign.tag(by=clerk, at=w.ago(1), campaign=w.campaign, kind="hazard", subject=w.hazard.pk, label=w.hazard.number,
+                         why="专项交办", county=JINSHUI, town=STREET, sector="HAZCHEM")  # fmt: skip
+    w.team = group.found(
+        by=clerk, at=w.ago(2), kind="TASK", name="市专班", since=today, until=today + timedelta(days=60)
+    )
+    group.join(w.team.pk, by=clerk, at=w.ago(2), user=w.users["second"].pk)
+    group.assign(w.team.pk, by=clerk, at=w.ago(2), county=ERQI)
+    w.sortie = group.roster(
+        by=clerk, at=w.ago(1), group=w.team, day=today, county=ERQI, party=[w.users["second"].pk]
+    )
+    w.worksheet = sheet.start(by=clerk, at=w.ago(2), to=w.organs["bureau"], due_on=today + timedelta(days=9))
+    w.item = sheet.raise_(by=clerk, at=w.ago(2), sheet=w.worksheet, block="GAPS", words="夜间检查不足",
+                          owner=w.organs["bureau"], due_on=today + timedelta(days=5))  # fmt: skip
+    w.trip = trip.record(by=w.actors["officer"], at=w.ago(1), leader="王书记", post="区委书记", day=today - timedelta(days=1),
+                         what="督导危化企业", county=JINSHUI, of=JINSHUI)  # fmt: skip
+
+
 def _sheet(w: World) -> None:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -258,6 +297,7 @@ def build(folder: Path) -> World:
     w = World(timezone.now(), folder)
     _places_and_people(w)
     _matters(w)
+    _command(w)
     w.enter()
     _sheet(w)
     _taken(w)

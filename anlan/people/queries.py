@@ -231,6 +231,33 @@ def held_by(users: Iterable[int], *, on: date) -> dict[int, list[Position]]:
     return found
 
 
+def ever_held(users: Iterable[int]) -> list[Position]:
+    """Every position that several people hold or once held, with its organisation, the oldest first."""
+    rows = Position.objects.filter(user__in=list(users)).select_related("organisation", "user")
+    return list(rows.order_by("since", "pk"))
+
+
+def in_roles(roles: Iterable[str], *, kinds: Iterable[str], county: str, on: date) -> list[Position]:
+    """Who holds one of these roles in organisations of a place on a day ("" for the whole city), by name."""
+    rows = Position.objects.filter(
+        held_on(on), state=Tenure.HELD, role__in=list(roles), organisation__kind__in=list(kinds),
+        user__state=AccountState.ACTIVE,
+    )  # fmt: skip
+    rows = rows.filter(organisation__county=county) if county else rows
+    return list(
+        rows.select_related("organisation", "user").order_by(
+            "organisation__county", "organisation", "user__name"
+        )
+    )
+
+
+def standing_in(organisation: int, *, on: date, user: int | None = None) -> list[Position]:
+    """The positions of an organisation that have not ended: held on a day, or later."""
+    rows = Position.objects.filter(organisation=organisation, state=Tenure.HELD)
+    rows = rows.filter(Q(until__isnull=True) | Q(until__gte=on))
+    return list((rows if user is None else rows.filter(user=user)).order_by("pk"))
+
+
 def numbers_of(organisations: Iterable[int], *, on: date) -> dict[int, int]:
     """How many people hold a position in each organisation on a day."""
     rows = Position.objects.filter(held_on(on), organisation__in=list(organisations))

@@ -40,6 +40,9 @@ _REGULATE = _hazard(
     "rehome", "consult",
 )  # fmt: skip
 _LOOK = frozenset({"visit.plan", "visit.hold"})
+_CAMPAIGN = frozenset({"campaign.see", "campaign.answer"})
+_COMMAND = frozenset({"campaign.groups", "campaign.roster", "campaign.tag", "campaign.trips"})
+_GROUP = frozenset({"campaign.see", "campaign.roster"})
 _DISTRICT = frozenset({Level.CITY, Level.COUNTY})
 _FIRM = frozenset({Level.ENTERPRISE})
 
@@ -53,7 +56,8 @@ _ALL = (
         | _hazard("adopt", "assign", "urge", "grade", "regrade", "consult", "void", "merge", "rehome",
                   "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
-        | {"webhook.manage", "figures.publish", "document.draft", "document.approve", "document.serve", "campaign.manage"},
+        | {"webhook.manage", "figures.publish", "document.draft", "document.approve", "document.serve"}
+        | _CAMPAIGN | _COMMAND | {"campaign.manage"},
     ),
     Role(
         "department_officer",
@@ -61,7 +65,8 @@ _ALL = (
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _REGULATE | _FILES | _LOOK
         | _hazard("adopt", "decide_extension")
-        | {"register.approve", "register.see_personal", "document.draft", "document.serve"},
+        | {"register.approve", "register.see_personal", "document.draft", "document.serve"}
+        | _CAMPAIGN | _COMMAND,
     ),
     Role(
         "department_head",
@@ -71,7 +76,7 @@ _ALL = (
         | _hazard("approve", "approve_suspension", "decide_extension", "correct", "void", "merge", "urge",
                   "answer_instruction")
         | {"webhook.manage", "register.see_personal", "register.close", "document.approve"}
-        | {"visit.authorise", "standards.edit"},
+        | {"visit.authorise", "standards.edit"} | _CAMPAIGN | {"campaign.groups", "campaign.roster", "campaign.trips"},
     ),
     Role(
         "town_officer",
@@ -80,7 +85,8 @@ _ALL = (
         _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _FILES | _LOOK
         | _hazard("adopt", "grade", "order", "accept", "take_over", "relapse", "void", "merge", "urge",
                   "decide_extension")
-        | {"register.approve", "register.see_personal", "document.draft", "document.serve"},
+        | {"register.approve", "register.see_personal", "document.draft", "document.serve"}
+        | _CAMPAIGN | {"campaign.tag", "campaign.trips"},
     ),
     Role(
         "enforcement_officer",
@@ -88,20 +94,20 @@ _ALL = (
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
         | _hazard("grade", "confirm_major", "sign", "reply", "order", "accept", "relapse", "suspend")
-        | {"register.see_personal", "document.draft", "document.serve"},
+        | {"register.see_personal", "document.draft", "document.serve", "campaign.see"},
     ),
     Role(
         "supervisor",
         _("督导暗访组员"),
         frozenset({Level.NAMED}),
-        _PHOTOS | _FIND | _LOOK | _hazard("relapse", "urge"),
+        _PHOTOS | _FIND | _LOOK | _hazard("relapse", "urge") | _GROUP,
         dated=True,
     ),
     Role(
         "expert",
         _("专家"),
         frozenset({Level.NAMED}),
-        _PHOTOS | _hazard("register", "propose_major", "opinion") | {"visit.hold", "visit.advise"},
+        _PHOTOS | _hazard("register", "propose_major", "opinion") | {"visit.hold", "visit.advise"} | _GROUP,
         dated=True,
     ),
     Role(
@@ -127,18 +133,18 @@ _ALL = (
         frozenset({Level.TOWN}),
         _SEE | _PHOTOS | _hazard("register", "propose_major", "urge") | {"visit.hold"},
     ),
-    Role("duty_officer", _("值班员"), frozenset({Level.CITY, Level.COUNTY, Level.TOWN}), _SEE | _FIGURES),
+    Role("duty_officer", _("值班员"), frozenset({Level.CITY, Level.COUNTY, Level.TOWN}), _SEE | _FIGURES | {"campaign.see"}),
     Role(
         "leader",
         _("领导"),
         frozenset({Level.CITY, Level.COUNTY, Level.TOWN}),
-        _SEE | _FIGURES | _hazard("instruct"),
+        _SEE | _FIGURES | _hazard("instruct") | {"campaign.see"},
     ),
     Role(
         "auditor",
         _("审计"),
         frozenset({Level.CITY, Level.COUNTY}),
-        _SEE | _FIGURES | {"journal.read", "journal.verify", "journal.export", "evidence.original"},
+        _SEE | _FIGURES | {"campaign.see", "journal.read", "journal.verify", "journal.export", "evidence.original"},
     ),
     Role(
         "administrator",

@@ -24,6 +24,7 @@ from anlan.notices.models import Kind
 from anlan.people import commands as people_commands
 from anlan.people import queries as people
 from anlan.register import events as register_events
+from anlan.site import campaign_reactions
 
 #: who in an organisation is told of its work: whoever may show what he saw. Administrators and auditors
 #: of the same organisation learn nothing of hazards by a notice
@@ -433,6 +434,7 @@ REACTIONS = (
     (documents.Approved, tell_drafter_of_signature),
     (documents.Served, tell_whom_it_was_served),
     (documents.Voided, tell_of_void_number),
+    *campaign_reactions.REACTIONS,
 )
 
 

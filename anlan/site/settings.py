@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "anlan.evidence",
     "anlan.notices",
     "anlan.register",
+    "anlan.campaigns",
     "anlan.inspections",
     "anlan.hazards",
     "anlan.enforcement",

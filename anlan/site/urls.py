@@ -41,6 +41,7 @@ urlpatterns = [
     *_include_if_ready("evidence/", "anlan.evidence.urls"),
     path("me/webhooks/", include("anlan.notices.webhook_urls")),
     *_include_if_ready("notices/", "anlan.notices.urls"),
+    *_include_if_ready("campaigns/", "anlan.campaigns.urls"),
     *_include_if_ready("inspections/", "anlan.inspections.urls"),
     *_include_if_ready("hazards/", "anlan.hazards.urls"),
     *_include_if_ready("documents/", "anlan.enforcement.urls"),
