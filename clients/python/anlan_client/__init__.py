@@ -491,7 +491,7 @@ class Anlan:
             return Problem(error.code, {"detail": str(error.reason)})
 
     def me(self) -> Me:
-        """我是谁,以什么职务."""
+        """Who I am, in which position."""
         told: Me = self._call(
             "GET",
             "/api/v1/me",
@@ -517,7 +517,7 @@ class Anlan:
         until: str | None = None,
         axis: Literal["place", "handed", "mine"] | None = None,
     ) -> HazardRows:
-        """Ledger of hazards."""
+        """Hazard ledger."""
         told: HazardRows = self._call(
             "GET",
             "/api/v1/hazards",
@@ -553,7 +553,7 @@ class Anlan:
         return told
 
     def hazards_get(self, pk: int) -> HazardFile:
-        """一处隐患的全部记录."""
+        """The whole record of a hazard."""
         told: HazardFile = self._call(
             "GET",
             f"/api/v1/hazards/{pk}",
@@ -675,7 +675,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> HazardFile:
-        """提请重新认定."""
+        """Ask for a new determination."""
         told: HazardFile = self._call(
             "POST",
             f"/api/v1/hazards/{pk}/acts/regrade",
@@ -1119,7 +1119,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> HazardFile:
-        """不批准销号."""
+        """Do not approve write-off."""
         told: HazardFile = self._call(
             "POST",
             f"/api/v1/hazards/{pk}/acts/refuse_acceptance",
@@ -1136,7 +1136,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> HazardFile:
-        """不予撤销或合并."""
+        """Keep it."""
         told: HazardFile = self._call(
             "POST",
             f"/api/v1/hazards/{pk}/acts/keep",
@@ -1155,7 +1155,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> HazardFile:
-        """征求专家意见."""
+        """Ask an expert."""
         told: HazardFile = self._call(
             "POST",
             f"/api/v1/hazards/{pk}/acts/consult",
@@ -1349,7 +1349,7 @@ class Anlan:
         pk: int,
         name: Literal["grade_general", "propose_major", "confirm_major", "not_major", "regrade", "assign", "sign", "return", "pass_on", "transfer", "accept_transfer", "reply", "urge", "order", "start_own", "take_over", "plan", "progress", "ask_extension", "grant_extension", "refuse_extension", "submit", "accept", "accept_own", "propose_acceptance", "approve_acceptance", "fail", "fail_own", "refuse_acceptance", "keep", "consult", "ask_void", "void", "ask_merge", "merge", "relapse", "correct", "opinion", "instruct", "answer_instruction", "report_major"],
     ) -> Asked:
-        """办理一项要填什么,各项可选哪些."""
+        """What an act asks for, and what may be chosen."""
         told: Asked = self._call(
             "GET",
             f"/api/v1/hazards/{pk}/acts/{name}/form",
@@ -1376,7 +1376,7 @@ class Anlan:
         until: str | None = None,
         axis: Literal["place", "handed", "mine"] | None = None,
     ) -> FourList:
-        """四张清单之一."""
+        """One of the four lists."""
         told: FourList = self._call(
             "GET",
             f"/api/v1/four-lists/{which}",
@@ -1391,7 +1391,7 @@ class Anlan:
         cursor: str | None = None,
         state: Literal["PROPOSED", "IN_FORCE", "REVIEW", "LIFTED", "REJECTED"] | None = None,
     ) -> SuspensionRows:
-        """停产整顿名单."""
+        """Suspensions."""
         told: SuspensionRows = self._call(
             "GET",
             "/api/v1/suspensions",
@@ -1420,7 +1420,7 @@ class Anlan:
         return told
 
     def suspensions_get(self, pk: int) -> SuspensionRow:
-        """一次停产整顿."""
+        """One suspension."""
         told: SuspensionRow = self._call(
             "GET",
             f"/api/v1/suspensions/{pk}",
@@ -1488,7 +1488,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> SuspensionRow:
-        """Reviewed on site by."""
+        """Review on site."""
         told: SuspensionRow = self._call(
             "POST",
             f"/api/v1/suspensions/{pk}/acts/review",
@@ -1535,7 +1535,7 @@ class Anlan:
         pk: int,
         name: Literal["approve", "reject", "apply", "review", "lift", "refuse"],
     ) -> Asked:
-        """办理一项要填什么,各项可选哪些."""
+        """What an act asks for, and what may be chosen."""
         told: Asked = self._call(
             "GET",
             f"/api/v1/suspensions/{pk}/acts/{name}/form",
@@ -1554,7 +1554,7 @@ class Anlan:
         text: str | None = None,
         axis: Literal["place", "handed"] | None = None,
     ) -> PaperRows:
-        """文书名单."""
+        """Documents."""
         told: PaperRows = self._call(
             "GET",
             "/api/v1/documents",
@@ -1581,7 +1581,7 @@ class Anlan:
         opinion: str | None = None,
         hazards: list[str] | None = None,
     ) -> PaperRow:
-        """起草文书."""
+        """Draft document."""
         told: PaperRow = self._call(
             "POST",
             "/api/v1/documents",
@@ -1590,7 +1590,7 @@ class Anlan:
         return told
 
     def documents_get(self, pk: int) -> PaperRow:
-        """一份文书."""
+        """One document."""
         told: PaperRow = self._call(
             "GET",
             f"/api/v1/documents/{pk}",
@@ -1605,7 +1605,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> PaperRow:
-        """签发."""
+        """Sign."""
         told: PaperRow = self._call(
             "POST",
             f"/api/v1/documents/{pk}/acts/approve",
@@ -1622,7 +1622,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> PaperRow:
-        """退回修改."""
+        """Send back."""
         told: PaperRow = self._call(
             "POST",
             f"/api/v1/documents/{pk}/acts/send_back",
@@ -1647,7 +1647,7 @@ class Anlan:
         court: str | None = None,
         opinion: str | None = None,
     ) -> PaperRow:
-        """修改草稿."""
+        """Revise draft."""
         told: PaperRow = self._call(
             "POST",
             f"/api/v1/documents/{pk}/acts/revise",
@@ -1664,7 +1664,7 @@ class Anlan:
         seen: int | None = None,
         happened: str | None = None,
     ) -> PaperRow:
-        """撤回草稿."""
+        """Withdraw draft."""
         told: PaperRow = self._call(
             "POST",
             f"/api/v1/documents/{pk}/acts/discard",
@@ -1686,7 +1686,7 @@ class Anlan:
         witness: str | None = None,
         consented: bool | None = None,
     ) -> PaperRow:
-        """登记送达."""
+        """Record service."""
         told: PaperRow = self._call(
             "POST",
             f"/api/v1/documents/{pk}/acts/serve",
@@ -1716,7 +1716,7 @@ class Anlan:
         pk: int,
         name: Literal["approve", "send_back", "revise", "discard", "serve", "void"],
     ) -> Asked:
-        """办理一项要填什么,各项可选哪些."""
+        """What an act asks for, and what may be chosen."""
         told: Asked = self._call(
             "GET",
             f"/api/v1/documents/{pk}/acts/{name}/form",
@@ -1735,7 +1735,7 @@ class Anlan:
         scale: Literal["LARGE", "MEDIUM", "SMALL", "MICRO", "SOLE", "OTHER"] | None = None,
         text: str | None = None,
     ) -> FirmRows:
-        """企业名册."""
+        """Enterprise register."""
         told: FirmRows = self._call(
             "GET",
             "/api/v1/enterprises",
@@ -1774,7 +1774,7 @@ class Anlan:
         return told
 
     def enterprises_get(self, pk: int) -> FirmFile:
-        """一家企业的档案."""
+        """A firm's file."""
         told: FirmFile = self._call(
             "GET",
             f"/api/v1/enterprises/{pk}",
@@ -2054,7 +2054,7 @@ class Anlan:
         pk: int,
         name: Literal["approve", "refuse", "update", "declare", "set_person", "end_person", "add_premises", "end_premises", "add_workpost", "end_workpost", "add_sector", "remove_sector", "close", "reopen"],
     ) -> Asked:
-        """办理一项要填什么,各项可选哪些."""
+        """What an act asks for, and what may be chosen."""
         told: Asked = self._call(
             "GET",
             f"/api/v1/enterprises/{pk}/acts/{name}/form",
@@ -2062,7 +2062,7 @@ class Anlan:
         return told
 
     def evidence_upload(self, file: bytes, name: str = "photo.jpg") -> Upload:
-        """上传一张照片."""
+        """Upload a photo."""
         told: Upload = self._call(
             "POST",
             "/api/v1/evidence",
@@ -2086,7 +2086,7 @@ class Anlan:
         until: str | None = None,
         split: Literal["sector", "source", "grade", "system"] | None = None,
     ) -> Table:
-        """一个地方一段时间的各项数字."""
+        """Every figure of a place and a period."""
         told: Table = self._call(
             "GET",
             "/api/v1/figures",
@@ -2104,7 +2104,7 @@ class Anlan:
         since: str | None = None,
         until: str | None = None,
     ) -> CountedRows:
-        """一个数字数的是哪些记录."""
+        """Exactly the records that a figure counted."""
         told: CountedRows = self._call(
             "GET",
             f"/api/v1/figures/{code}/rows",
@@ -2113,7 +2113,7 @@ class Anlan:
         return told
 
     def notices_list(self, *, size: int | None = None, cursor: str | None = None) -> Notices:
-        """我的消息."""
+        """My notices."""
         told: Notices = self._call(
             "GET",
             "/api/v1/notices",
@@ -2122,7 +2122,7 @@ class Anlan:
         return told
 
     def notices_read(self, pk: int) -> None:
-        """标为已读."""
+        """Mark as read."""
         self._call(
             "POST",
             f"/api/v1/notices/{pk}/read",
@@ -2156,7 +2156,7 @@ class Anlan:
         return told
 
     def sources(self, *, on: str | None = None) -> list[Labelled]:
-        """隐患来源."""
+        """Sources of hazards."""
         told: list[Labelled] = self._call(
             "GET",
             "/api/v1/standards/sources",
@@ -2165,7 +2165,7 @@ class Anlan:
         return told
 
     def terms(self, *, on: str | None = None) -> list[Term]:
-        """法定期限."""
+        """Legal terms."""
         told: list[Term] = self._call(
             "GET",
             "/api/v1/standards/terms",
@@ -2174,7 +2174,7 @@ class Anlan:
         return told
 
     def major_rules(self, *, on: str | None = None, sector: str) -> list[str]:
-        """重大隐患判定标准."""
+        """Criteria of major hazards."""
         told: list[str] = self._call(
             "GET",
             "/api/v1/standards/major-rules",
