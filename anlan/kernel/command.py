@@ -341,7 +341,8 @@ class Command:
             after = snapshot(w.row)
             w.changed = [] if w.fresh else [k for k, v in after.items() if w.before[k] != v]
             entries.append(self._entry(w, after, by))
-            delta.update(tally.difference(w.lines_before, tally.lines(w.row)))
+            lines = tally.lines(w.row)
+            delta.update(lines if w.fresh else tally.difference(w.lines_before, lines))
             for child in w.done.children:
                 delta.update(tally.difference(w.marks.get(id(child), Counter()), tally.lines(child)))
             access += [
