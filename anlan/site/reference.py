@@ -138,6 +138,9 @@ def main(what: str) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.site.settings")
     import django
 
+    from anlan.site import i18n
+
+    i18n.compile_()  # the English is read from the compiled catalogue, which may be older than its source
     django.setup()
     stale = []
     for name, page in PAGES.items():
