@@ -148,19 +148,17 @@ def _told(status: int, reason: Reason) -> JsonResponse:
 def thumb(request: HttpRequest, sha: str) -> HttpResponseBase:
     """The thumbnail of an original."""
     item, _seen_by, _now = _opened(request, sha, Role.ORIGINAL)
-    copy = item.copies.filter(role=Role.THUMBNAIL).order_by("pk").first()
-    if copy is None:
-        raise Http404
-    return _hand_out(request, copy, inline=True)
+    return _hand_out(request, _small(item), inline=True)
 
 
 @require_safe
 def view(request: HttpRequest, sha: str) -> HttpResponseBase:
-    """The watermarked picture: by its own hash, or by that of its original."""
+    """The watermarked picture: by its own hash, or by that of its original.
+
+    Where there is none, the small one: an original is never shown.
+    """
     item, through, now = _opened(request, sha, Role.ORIGINAL, Role.WATERMARKED)
-    shown = item if item.role == Role.WATERMARKED else through.shown
-    if shown is None:
-        raise Http404
+    shown = item if item.role == Role.WATERMARKED else through.shown or _small(item)
     _note(request, now, "evidence.view", item)
     return _hand_out(request, shown, inline=True)
 
@@ -195,6 +193,14 @@ def _opened(request: HttpRequest, sha: str, *roles: str) -> tuple[Item, Any, dat
     if item is None or through is None:
         raise Http404
     return item, through, now
+
+
+def _small(item: Item) -> Item:
+    """The thumbnail of an original. Raises Http404."""
+    copy = item.copies.filter(role=Role.THUMBNAIL).order_by("pk").first()
+    if copy is None:
+        raise Http404
+    return copy
 
 
 def _note(request: HttpRequest, now: datetime, what: str, item: Item) -> None:

@@ -74,7 +74,9 @@ def shot(attachment: Attachment) -> Shot:
     original = reverse("evidence:original", args=[attachment.sha256])
     when = images.local(attachment.taken_at or attachment.at)[:16]
     return Shot(
-        href=original if document else reverse("evidence:view", args=[attachment.shown_sha256]),
+        href=original
+        if document
+        else reverse("evidence:view", args=[attachment.shown_sha256 or attachment.sha256]),
         thumbnail=reverse("evidence:thumb", args=[attachment.sha256]),
         original=original,
         caption=" ".join(p for p in (attachment.name if document else "", when, attachment.by_name) if p),

@@ -8,11 +8,12 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadhandler import MemoryFileUploadHandler, TemporaryFileUploadHandler
 from django.http import Http404
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import timezone
 
-from anlan.evidence import handlers, pages, store
+from anlan.evidence import handlers, pages, queries, store
 from anlan.evidence.forms import SIGNER
-from anlan.evidence.models import Upload
+from anlan.evidence.models import Attachment, Upload
 from anlan.evidence.tests.scenes import (
     COLLEAGUE,
     OFFICER,
@@ -222,6 +223,17 @@ def test_a_thumbnail_is_small_and_not_noted(noted):
     a = attached()
     assert len(body(ask(pages.thumb, a.sha256))) < 30_000
     assert noted == []
+
+
+def test_a_picture_without_a_watermarked_copy_is_shown_small_and_never_as_it_came():
+    a = attached()
+    Attachment.everything.update(shown=None, shown_sha256="")
+    with acting_as(OFFICER):
+        [shot] = queries.gallery(kind="matter", subject=a.subject, in_hand=True)["BEFORE"]
+    assert shot.href == reverse("evidence:view", args=[a.sha256])
+    shown = body(ask(pages.view, a.sha256))
+    assert shown == body(ask(pages.thumb, a.sha256))
+    assert shown != store.path_of(a.sha256).read_bytes()
 
 
 def test_who_brought_a_photo_sees_it_before_it_is_used():
