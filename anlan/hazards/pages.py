@@ -22,6 +22,7 @@ from anlan.kernel.scope import Axis
 from anlan.kernel.web import Request, whole
 from anlan.kernel.words import Conflict, Refused
 from anlan.places import queries as places
+from anlan.register import queries as register
 from anlan.standards import queries as standards
 
 
@@ -66,6 +67,7 @@ def record(request: Request, pk: int) -> HttpResponse:
         "instructions": h.instructions.order_by("-id"),
         "sector": standards.sector_name(h.now_sector),
         "source": standards.source_name(h.source),
+        "firm_opens": register.opens(h.enterprise_id),
         "county": places.name_of(h.now_county),
         "town": places.name_of(h.now_town) if h.now_town else "",
         "responsible": personal.reveal([h.responsible]).get(h.responsible, _("(已删除)")) if h.responsible and reveals else "",

@@ -158,6 +158,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     return render(request, "inspections/visit.html", described(v) | {
         "offers": VISIT.offers(v, request.actor, now),
         "timeline": words.timeline(v),
+        "firm_opens": register.opens(v.enterprise_id),
     })  # fmt: skip
 
 

@@ -55,6 +55,11 @@ def enterprise(pk: int | None) -> Enterprise | None:
     return Enterprise.objects.opening(pk=pk).first() if pk is not None else None
 
 
+def opens(pk: int | None) -> bool:
+    """Whether the acting person may open this firm's file: a record that names a firm may be wider."""
+    return pk is not None and Enterprise.objects.opening(pk=pk).exists()
+
+
 def by_uscc(uscc: str) -> Enterprise | None:
     """By credit code; a code of somebody else's county is not found."""
     return Enterprise.objects.opening(uscc=uscc.strip().upper()).first() if uscc.strip() else None

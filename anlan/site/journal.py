@@ -32,7 +32,9 @@ SIZE, MOST = 50, 50_000
 FIRST, LAST = date(2000, 1, 1), date(2100, 1, 1)
 MAY, MAY_EXPORT = "journal.read", "journal.export"
 KINDS = {
-    "hazard": _later("隐患"), "suspension": _later("停产整顿"), "enterprise": _later("企业档案"),
+    "hazard": _later("隐患"), "visit": _later("检查"), "suspension": _later("停产整顿"),
+    "enterprise": _later("企业档案"), "checklist": _later("检查表"), "apitoken": _later("接口令牌"),
+    "subscription": _later("事件订阅"),
     "user": _later("账号"), "position": _later("职务"), "organisation": _later("单位"),
     "delegation": _later("委托"), "credential": _later("执法证"), "document": _later("文书"),
     "calendarchange": _later("工作日历"),

@@ -59,7 +59,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(_("值班"), "phone-call", "duty:today", SEE),
     ),
     (
-        Entry(_("统计"), "chart-bar", "figures:index", SEE),
+        Entry(_("统计"), "chart-bar", "figures:index", frozenset({"figures.see"})),
         Entry(_("企业"), "building-factory-2", "register:list", SEE),
         Entry(_("标准"), "book-2", "standards:index"),
         Entry(_("公开"), "world", "disclosure:index"),
