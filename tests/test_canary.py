@@ -24,11 +24,14 @@ from anlan.evidence.tests import scenes as files
 from anlan.hazards import commands
 from anlan.hazards.tests import scenes
 from anlan.hazards.waiting import QUEUES
+from anlan.inspections import commands as visits
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
+from anlan.notices import webhook_commands, webhooks
 from anlan.people import token_commands, tokens
 from anlan.people.models import Position
 from anlan.register.tests import scenes as firms
+from anlan.standards import checklists
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
@@ -44,7 +47,7 @@ WORDLESS = frozenset({
     "register.responsibleperson",
     "evidence.item", "evidence.trace", "register.enterpriseindex", "register.enterprisesector",
     "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
-    "enforcement.documentseries", "exchange.habit", "notices.notice",
+    "enforcement.documentseries", "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
 })  # fmt: skip
 #: what differs between two answers to the same question
 PASSING = re.compile(
@@ -52,14 +55,13 @@ PASSING = re.compile(
     r'|"next":"[^"]*"|\d{2}:\d{2}(:\d{2})?'
 )
 START = (
-    "/", "/hazards/", "/hazards/suspensions/", "/sheets/", "/sheets/hazards.csv", "/register/",
-    "/documents/", "/figures/", "/figures/definitions/", "/figures/rows/?code=found", "/notices/", "/me/", "/me/tokens/",
+    "/", "/hazards/", "/hazards/suspensions/", "/sheets/", "/register/",
+    "/documents/", "/inspections/", "/inspections/rhythm/", "/sheets/exports/", "/me/webhooks/", "/figures/", "/figures/definitions/", "/figures/rows/?code=found", "/notices/", "/me/", "/me/tokens/",
     "/me/delegate/", "/people/", "/people/organisations/", "/people/new/", "/journal/", "/places/", "/standards/",
     "/hazards/register/", "/hazards/on-the-spot/", "/register/new/", "/api/v1/hazards", "/api/v1/me",
     *(f"/hazards/waiting/{q.code}/" for q in QUEUES),
     *(f"/hazards/four-lists/{which}/" for which in ("risks", "assignments", "leaders", "acceptance")),
-    *(f"/{page}?text={WORD}" for page in ("hazards/", "register/", "people/", "api/v1/hazards", "documents/",
-                                          "sheets/hazards.csv")),
+    *(f"/{page}?text={WORD}" for page in ("hazards/", "register/", "people/", "api/v1/hazards", "documents/")),
     f"/search/?q={WORD}",
     f"/figures/?place={ZHONGMU}", f"/figures/rows/?code=found&place={ZHONGMU}", f"/hazards/?county={ZHONGMU}",
     f"/register/?county={ZHONGMU}", f"/documents/?county={ZHONGMU}", f"/api/v1/hazards?county={ZHONGMU}",
@@ -161,7 +163,7 @@ def set_free(w: World) -> dict[str, Any]:
         f"{WORD}expert", bureau.pk, "expert", "NAMED", until=today + timedelta(days=99), duties=[ZHONGMU]
     )
     expert = w.actors[f"{WORD}expert"]
-    found = commands.register(by=expert, at=w.ago(2), enterprise=firm, description=f"{WORD}消防通道堵塞", source="EXPERT",
+    found = commands.register(by=expert, at=w.ago(2), enterprise=firm, description=f"{WORD}消防通道堵塞", source="EXPERT_OTHER",
                               no_photo_because=WORD)  # fmt: skip
     commands.opinion(found.pk, by=expert, at=w.ago(2), words=WORD)
     COMMANDS["suspension.propose"](
@@ -177,6 +179,19 @@ def set_free(w: World) -> dict[str, Any]:
     sent = w.client(f"{WORD}c_officer").post("/sheets/", {
         "file": SimpleUploadedFile(f"{WORD}.csv", SHEET.format(word=WORD, firm=firm.name).encode())})  # fmt: skip
     assert sent.status_code == 302
+    v = visits.begin(by=officer, at=w.ago(1), source="GOV_OPEN", enterprise=firm, party=[second], basis=WORD)
+    code = checklists.items_of(v.checklist)[0].code
+    fault = {"code": code, "result": "NOT_MET", "words": WORD, "before": scenes.photos(at=w.ago(1))}
+    visits.answer(v.pk, by=officer, at=w.ago(1), answers=[fault])
+    visits.finish(v.pk, by=officer, at=w.ago(1), conclusion=WORD, signer=WORD)
+    told = visits.begin(by=expert, at=w.ago(1), source="EXPERT_OTHER", enterprise=firm, party=[], basis=WORD)
+    visits.finish(told.pk, by=expert, at=w.ago(1), conclusion=WORD, signer=WORD)
+    visits.advise(told.pk, by=expert, at=w.ago(1), words=WORD)
+    mine = w.client(f"{WORD}c_officer")
+    asked = {"query": f"text={WORD}", "as": "hazards.csv", "table": "hazards", "name": WORD}
+    assert mine.post("/views/keep/", asked).status_code == 302
+    webhook_commands.subscribe(by=head, at=w.now, name=WORD, url="https://canary.example/", events=["hazard.order"],
+                               key=webhooks.new_key())  # fmt: skip
     photo_waiting = files.brought(files.photo(12), by=officer, at=w.now)
     type(photo_waiting).objects.filter(pk=photo_waiting.pk).update(name=f"{WORD}.jpg")
     assert Position.objects.filter(title=WORD).exists()

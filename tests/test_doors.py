@@ -7,6 +7,7 @@ which says what to add.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -44,7 +45,9 @@ FIGURES = f"{ADOPTS} second head leader duty auditor far_head far_auditor"
 SEE = f"{SEES} far_officer far_head far_auditor other_sector other_town other_principal"
 OFFICIALS = SEES.replace(" principal manager", "")
 DRAFTS = "clerk county_clerk officer second town"
-BULK = f"{ADOPTS} second head grid supervisor principal manager far_head other_principal"
+BULK = f"{ADOPTS} grid second head supervisor principal manager far_head other_principal"
+SENDS = f"{ADOPTS} admin far_admin"
+SUBSCRIBES = "clerk county_clerk head far_head principal other_principal"
 EDITORS = "clerk county_clerk head far_head"
 PLANS = f"{ADOPTS} second supervisor"
 VISITS = f"{PLANS} expert principal manager other_principal grid"
@@ -167,6 +170,10 @@ DOORS: dict[str, Door] = {
     "evidence:thumb": Door(get=SEES, args=of("sha")),
     "evidence:view": Door(get=SEES, args=of("sha")),
     "evidence:original": Door(get=ORIGINALS, args=of("sha")),
+    "webhooks:list": Door(get=SUBSCRIBES, post=SUBSCRIBES),
+    "webhooks:detail": Door(get="clerk", args=of("subscription")),
+    "webhooks:act": Door(post="clerk", args=of("subscription", "pause")),
+    "webhooks:resend": Door(args=lambda w: (w.subscription.pk, UUID(int=0))),  # nothing was delivered yet
     "notices:list": Door(get=ALL),
     "notices:read_all": Door(post=ALL),
     "notices:open": Door(post=ALL, args=of("notice")),  # somebody else's leads to one's own list
@@ -181,7 +188,7 @@ DOORS: dict[str, Door] = {
     "hazards:propose_suspension": Door(get="officer second", post="officer second", args=of("firm")),
     "hazards:suspension": Door(get=SEES, args=of("suspension")),
     "hazards:record": Door(get=SEES, args=of("hazard")),
-    "exchange:index": Door(get=ADOPTS, post=ADOPTS),
+    "exchange:index": Door(get=SENDS, post=SENDS),
     "exchange:template": Door(get=ADOPTS),
     "exchange:template_of": Door(get=ADOPTS, args=of("hazards")),
     "exchange:export": Door(post=ALL),

@@ -41,7 +41,7 @@ ASKED = st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=4)
 #: pages that read something from the address, and who opens them
 PAGES = {
     "hazards:list": "clerk", "hazards:four_lists": "officer", "hazards:queue": "clerk", "hazards:alike": "officer",
-    "hazards:suspensions": "officer", "hazards:register": "officer", "exchange:hazards_csv": "clerk",
+    "hazards:suspensions": "officer", "hazards:register": "officer",
     "figures:index": "clerk", "figures:rows": "clerk", "standards:index": "clerk", "places:tree": "clerk",
     "places:calendar": "clerk", "register:list": "clerk", "people:list": "admin", "site:journal": "auditor",
     "site:looks": "auditor", "site:journal_export": "auditor", "evidence:upload": "officer", "people:login": "nobody",

@@ -32,6 +32,7 @@ from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor
+from anlan.notices import webhook_commands, webhooks
 from anlan.notices.models import Notice
 from anlan.people import commands as people
 from anlan.people import queries, token_commands, tokens
@@ -114,6 +115,7 @@ class World:
     suspension: Any = field(init=False)
     document: Any = field(init=False)
     visit: Any = field(init=False)
+    subscription: Any = field(init=False)
     checklist: Any = field(init=False)
     draft: Any = field(init=False)
     code: str = field(init=False)
@@ -229,6 +231,10 @@ def _matters(w: World) -> None:
         label=w.checklist.label, items=[checklists.said(i) for i in checklists.items_of(w.checklist)],
     )  # fmt: skip
     w.code = checklists.items_of(w.draft)[0].code
+    w.subscription = webhook_commands.subscribe(
+        by=a["clerk"], at=w.now, name="园区平台", url="https://park.example/anlan", events=["hazard.order"],
+        key=webhooks.new_key(),
+    )  # fmt: skip
     w.delegation = people.delegate(
         by=a["officer"], at=w.now, position=a["officer"].position, user=w.users["second"].pk,
         since=day_of(w.now) + timedelta(days=30), until=day_of(w.now) + timedelta(days=33),

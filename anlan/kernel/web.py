@@ -10,6 +10,8 @@ from anlan.kernel.words import Reason, Refused
 
 #: what a key column holds
 MOST = 2**63 - 1
+#: days that somebody can mean; beyond them adding a day or a time zone fails
+FIRST, LAST = date(1900, 1, 1), date(2200, 1, 1)
 
 
 class Request(HttpRequest):
@@ -33,8 +35,9 @@ def whole(said: str, *, most: int = MOST) -> int | None:
 def day_said(said: str, *, field: str = "") -> date:
     """A day as an address carries it. Raises Refused with the form to write it in."""
     try:
-        return date.fromisoformat(said)
+        day = date.fromisoformat(said)
     except ValueError:
-        raise Refused(
-            Reason("“%(said)s”不是日期,请写成如 2019-08-06 的日期", {"said": said[:20]}), field
-        ) from None
+        day = date.min
+    if FIRST <= day <= LAST:
+        return day
+    raise Refused(Reason("“%(said)s”不是日期,请写成如 2019-08-06 的日期", {"said": said[:20]}), field)

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from anlan.kernel.command import COMMANDS, new_id
+from anlan.kernel.forms import Strict
 from anlan.kernel.web import Request
 from anlan.kernel.words import Refused
 from anlan.notices import outbound, webhook_commands, webhooks
@@ -24,7 +25,7 @@ SHOWN = 50
 KINDS = {"hazard": _("隐患"), "suspension": _("停产整顿"), "document": _("文书"), "enterprise": _("企业")}
 
 
-class Subscribe(forms.Form):
+class Subscribe(Strict):
     """To whom, where to, of which acts."""
 
     name = forms.CharField(label=_("名称"), max_length=40, help_text=_("写明推给哪个系统"))
