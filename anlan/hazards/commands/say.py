@@ -34,6 +34,8 @@ def consult(h: Hazard, *, act: Act, expert: Actor, words: str, until: date) -> D
     require(checks.deadline(due=until, on=act.day), "until")
     if not expert.may("hazard.opinion"):
         raise Refused(Reason("%(name)s不是专家,请从专家中选择", {"name": expert.name}), "expert")
+    if expert.duties and h.now_county not in expert.duties:
+        raise Refused(Reason("%(name)s的分工不含这里,请另选专家", {"name": expert.name}), "expert")
     return Done(
         opens=[(None, expert.id, until)],
         event=events.Consulted(h, expert.id, words.strip(), until),

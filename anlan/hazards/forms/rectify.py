@@ -201,7 +201,10 @@ class Consult(ActForm):
     until = day_field(_("请于何日前答复"), help_text=_("专家在此日以前可以查看这一处隐患"))
 
     def fill_expert(self, field: forms.ChoiceField) -> None:
-        self._experts = {f"{a.id}@{a.position}": a for a in people.in_role("expert", on=self.today)}
+        """The city's pool, and those whose counties hold the hazard: no county's own experts elsewhere."""
+        county = self.hazard.now_county if self.hazard else ""
+        known = [a for a in people.in_role("expert", on=self.today) if not a.duties or county in a.duties]
+        self._experts = {f"{a.id}@{a.position}": a for a in known}
         field.choices = [("", "—"), *((k, f"{a.name} {a.title}") for k, a in self._experts.items())]
 
     def clean_expert(self) -> Actor:
