@@ -44,7 +44,7 @@ def _items(rows: Sequence[Visit]) -> dict[int, frozenset]:
 # -- plan and begin --------------------------------------------------------------------------------
 
 
-def _described(
+def described(
     v: Visit, act: Act, *, source: str, enterprise: Any, county: str, town: str, sector: str, theme: str, spot: str,
     premises: Any, workpost: Any, covert: bool, basis: str, led_by: str, led_post: str, campaign: int | None,
     party: Sequence[Actor],
@@ -115,7 +115,7 @@ def _party(v: Visit, by: Actor, others: Sequence[Actor]) -> list[Participant]:
     ]  # fmt: skip
 
 
-def _opens(v: Visit, party: Sequence[Participant]) -> list[tuple[int | None, int | None, date | None]]:
+def opens_for(v: Visit, party: Sequence[Participant]) -> list[tuple[int | None, int | None, date | None]]:
     """Each organisation of a joint visit; of a covert one the group alone; experts by name."""
     organisations = {p.organisation for p in party if p.role != "expert" and p.organisation}
     if v.mode == Mode.SELF:
@@ -126,7 +126,7 @@ def _opens(v: Visit, party: Sequence[Participant]) -> list[tuple[int | None, int
     return [*((o, None, None) for o in sorted(organisations)), *((None, p, None) for p in experts)]
 
 
-def _veil(v: Visit) -> Veil:
+def veil_of(v: Visit) -> Veil:
     if v.mode == Mode.SELF:
         return Veil.OPEN
     return Veil.FROM_ALL if v.covert else Veil.FROM_FIRM
@@ -143,7 +143,7 @@ def plan(
 
     `theme` names the list to be answered where it is not the sector's own: a theme's or another sector's.
     """
-    members = _described(
+    members = described(
         v, act, source=source, enterprise=enterprise, county=county, town=town, sector=sector, theme=theme, spot=spot,
         premises=premises, workpost=workpost, covert=covert, basis=basis, led_by=led_by, led_post=led_post,
         campaign=campaign, party=party,
@@ -156,8 +156,8 @@ def plan(
     v.planned, v.planned_on, v.planned_until = True, planned_on, until
     v.planned_by, v.planned_by_name = act.by.id, act.by.name
     v.needs_authorisation = rules.needs_authorisation(mode=v.mode, actor=act.by)
-    v.veil = _veil(v)
-    return Done(children=members, opens=_opens(v, members), event=events.Planned(v))
+    v.veil = veil_of(v)
+    return Done(children=members, opens=opens_for(v, members), event=events.Planned(v))
 
 
 @performs(VISIT, "authorise", on=Visit)
@@ -185,15 +185,15 @@ def begin(
     checklist: Any = None, places: str = "", where: str = "",
 ) -> Done:  # fmt: skip
     """An unplanned visit, or the firm's own: it begins where one stands."""
-    members = _described(
+    members = described(
         v, act, source=source, enterprise=enterprise, county=county, town=town, sector=sector, theme=theme, spot=spot,
         premises=premises, workpost=workpost, covert=covert, basis=basis, led_by=led_by, led_post=led_post,
         campaign=campaign, party=party,
     )  # fmt: skip
     require(rules.credentials(mode=v.mode, actor=act.by, party=[act.by, *party], on=act.day), "party")
     _on_site(v, act, checklist=checklist, places=places, where=where)
-    v.veil = _veil(v)
-    return Done(children=members, opens=_opens(v, members))
+    v.veil = veil_of(v)
+    return Done(children=members, opens=opens_for(v, members))
 
 
 def _as_they_stand(members: Sequence[Participant]) -> list[Actor]:

@@ -27,3 +27,11 @@ class Finished:
 @dataclass(frozen=True, slots=True)
 class Advised:
     visit: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Groups and places are drawn; the visits are to be planned, in the same transaction."""
+
+    draw: Any
+    picks: Sequence[Any]

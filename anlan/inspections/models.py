@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from anlan.inspections.draws_models import Draw, DrawPapers, Recusal  # noqa: F401  tables of this module
 from anlan.inspections.states import DONE, Mode, PlaceKind, Result, State, Veil
 from anlan.kernel.command import CONSTRAINTS
 from anlan.kernel.journal import Journaled
@@ -92,6 +93,8 @@ class Visit(ScopedModel, Journaled):
     planned_until = models.DateField(null=True)
     planned_by = models.BigIntegerField(null=True)
     planned_by_name = models.CharField(**NAME)
+    #: the draw that it came from
+    draw = models.BigIntegerField(null=True, db_index=True)
     needs_authorisation = models.BooleanField(default=False)
     authorised_on = models.DateField(null=True)
     authorised_by_name = models.CharField(**NAME)

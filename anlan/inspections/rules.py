@@ -81,6 +81,10 @@ def needs_authorisation(*, mode: str, actor: Actor) -> bool:
     return mode == "GOV" and actor.role in ENFORCING
 
 
+def his_own(row: Any, actor: Actor, at: datetime) -> Reason | None:
+    return None if row.user == actor.id else Reason("由申报人本人办理")
+
+
 # -- when -----------------------------------------------------------------------------------------
 
 

@@ -44,3 +44,19 @@ class PlaceKind(models.TextChoices):
 
 
 DONE = frozenset({State.FINISHED, State.FILED})
+
+
+class DrawKind(models.TextChoices):
+    COVERT = "COVERT", _("暗访抽取")
+    RANDOM = "RANDOM", _("双随机抽取")
+
+
+class DrawState(models.TextChoices):
+    COMMITTED = "COMMITTED", _("已封存待抽")
+    DRAWN = "DRAWN", _("已抽取")
+    PUBLISHED = "PUBLISHED", _("已公开")
+
+
+class RecusalState(models.TextChoices):
+    STANDS = "STANDS", _("生效")
+    WITHDRAWN = "WITHDRAWN", _("已撤回")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anlan.inspections import on_site_pages, pages
+from anlan.inspections import draws_pages, on_site_pages, pages
 
 app_name = "inspections"
 urlpatterns = [
@@ -8,6 +8,15 @@ urlpatterns = [
     path("rhythm/", pages.rhythm, name="rhythm"),
     path("plan/", pages.arrange, {"name": "plan"}, name="plan"),
     path("begin/", pages.arrange, {"name": "begin"}, name="begin"),
+    path("draws/", draws_pages.draws, name="draws"),
+    path("draws/new/<slug:kind>/", draws_pages.seal, name="draw_seal"),
+    path("draws/published/", draws_pages.published, name="published"),
+    path("draws/published/<int:pk>/", draws_pages.published_one, name="published_one"),
+    path("draws/<int:pk>/", draws_pages.draw, name="draw"),
+    path("draws/<int:pk>/papers.json", draws_pages.papers, name="draw_papers"),
+    path("draws/<int:pk>/<slug:name>/", draws_pages.act, name="draw_act"),
+    path("standing-back/", draws_pages.recusals, name="recusals"),
+    path("standing-back/<int:pk>/withdraw/", draws_pages.withdraw, name="recusal_withdraw"),
     path("<int:pk>/", pages.record, name="visit"),
     path("<int:pk>/print/", pages.paper, name="paper"),
     path("<int:pk>/answer/", on_site_pages.sheet, name="sheet"),

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anlan.inspections import rules
-from anlan.inspections.states import DONE, State
+from anlan.inspections import draws_rules, rules
+from anlan.inspections.states import DONE, DrawState, RecusalState, State
 from anlan.kernel.workflow import Transition, Workflow
 
 S = State
@@ -20,6 +20,7 @@ VISIT = Workflow(
             targets=(S.PLANNED,),
             law="安全生产法第62条",
         ),
+        Transition(name="task", label=_("派出检查"), needs="visit.task", targets=(S.PLANNED,), hidden=True),
         Transition(name="begin", label=_("开始检查"), needs="visit.hold", targets=(S.UNDERWAY,)),
         Transition(
             name="authorise",
@@ -95,6 +96,50 @@ VISIT = Workflow(
             targets=(S.VOID,),
             guards=(rules.one_of_the_party, rules.no_hazards_yet),
             danger=True,
+        ),
+    ),
+)
+
+DRAW = Workflow(
+    "draw",
+    DrawState,
+    (
+        Transition(
+            name="commit", label=_("封存名单待抽"), needs="visit.draw", targets=(DrawState.COMMITTED,)
+        ),
+        Transition(
+            name="draw",
+            label=_("抽取"),
+            needs="visit.draw",
+            source=frozenset({DrawState.COMMITTED}),
+            targets=(DrawState.DRAWN,),
+            guards=(draws_rules.of_whoever_draws,),
+            main=True,
+        ),
+        Transition(
+            name="publish",
+            label=_("公开抽取结果"),
+            needs="visit.draw",
+            source=frozenset({DrawState.DRAWN}),
+            targets=(DrawState.PUBLISHED,),
+            guards=(draws_rules.of_whoever_draws,),
+            main=True,
+        ),
+    ),
+)
+
+RECUSAL = Workflow(
+    "recusal",
+    RecusalState,
+    (
+        Transition(name="declare", label=_("申报回避"), needs="visit.hold", targets=(RecusalState.STANDS,)),
+        Transition(
+            name="withdraw",
+            label=_("撤回申报"),
+            needs="visit.hold",
+            source=frozenset({RecusalState.STANDS}),
+            targets=(RecusalState.WITHDRAWN,),
+            guards=(rules.his_own,),
         ),
     ),
 )

@@ -153,6 +153,12 @@ def in_role(role: str, *, on: date) -> list[Actor]:
     return [actor_of(p, on=on) for p in rows.order_by("user__name", "pk")]
 
 
+def firms_of(users: Iterable[int]) -> set[tuple[int, int]]:
+    """In which firms people hold or once held a position, as (person, firm)."""
+    rows = Position.objects.filter(user__in=list(users), organisation__kind=Kind.ENTERPRISE)
+    return set(rows.values_list("user", "organisation"))
+
+
 # -- organisations ---------------------------------------------------------------------------------
 
 

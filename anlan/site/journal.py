@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_safe
 
+from anlan.inspections import draws_queries as draws
 from anlan.kernel import accesslog, sealing
 from anlan.kernel.accesslog import AccessLog
 from anlan.kernel.clock import CHINA
@@ -37,7 +38,8 @@ KINDS = {
     "subscription": _later("事件订阅"),
     "user": _later("账号"), "position": _later("职务"), "organisation": _later("单位"),
     "delegation": _later("委托"), "credential": _later("执法证"), "document": _later("文书"),
-    "calendarchange": _later("工作日历"),
+    "calendarchange": _later("工作日历"), "draw": _later("随机抽取"),
+    "recusal": _later("申报回避"),
 }  # fmt: skip
 _START = ("=", "+", "-", "@", "\t", "\r")
 
@@ -78,7 +80,7 @@ def acts() -> dict[str, str]:
 
 def entries(asked: dict[str, Any], *, by: Actor) -> QuerySet[JournalEntry]:
     """Entries as asked, the latest first; a county's auditor reads his county."""
-    rows = JournalEntry.objects.all()
+    rows = JournalEntry.objects.exclude(kind="visit", subject__in=draws.hidden_from(by))
     if by.level is Level.COUNTY:
         rows = rows.filter(county=by.code)
     for name in ("kind", "subject", "act"):
