@@ -6,6 +6,7 @@ there, so that forms and acts are reached and not only the door.
 """
 
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -35,6 +36,7 @@ from schemathesis.specs.openapi.checks import (
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import City
 from anlan.people.tests.test_tokens import make
+from anlan.site.tests.served import kept_connection
 from anlan.site.wsgi import application
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -85,9 +87,10 @@ class Scene:
 
 
 @pytest.fixture
-def scene(settings: Any) -> Scene:
+def scene(settings: Any) -> Iterator[Scene]:
     settings.API_RATE = 10**9
-    return Scene()
+    with kept_connection():
+        yield Scene()
 
 
 def fuzz(operation: Any, scene: Scene, *, examples: int, checks: list[Any]) -> None:

@@ -18,6 +18,7 @@ from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import City
 from anlan.people.tests.test_tokens import ends, make
 from anlan.site import client, verify
+from anlan.site.tests.served import kept_connection
 from anlan.site.wsgi import application
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def served() -> Iterator[str]:
     """The application behind a socket, in the transaction of the test."""
     cache.clear()
     server = make_server("127.0.0.1", 0, application, handler_class=Silent)
-    shared = connection.connection and connections["default"]
+    shared = connections["default"]
 
     def serve() -> None:
         connections["default"] = shared
@@ -42,8 +43,9 @@ def served() -> Iterator[str]:
     connection.inc_thread_sharing()
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with kept_connection():
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
     thread.join()
     server.server_close()
     connection.dec_thread_sharing()
