@@ -49,6 +49,8 @@ WORDLESS = frozenset({
     "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
     "enforcement.documentseries", "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
 })  # fmt: skip
+#: modules whose tables the canary does not sing in yet
+NOT_YET = frozenset({"campaigns"})
 #: what differs between two answers to the same question
 PASSING = re.compile(
     r'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|csrfmiddlewaretoken" value="\w+"|mark=[\w%.:-]+|cursor=[\w%.:-]+'
@@ -211,7 +213,9 @@ def silent_tables() -> list[str]:
     return sorted(
         m._meta.label_lower
         for m in ours
-        if m._meta.label_lower not in WORDLESS and WORD not in repr(list(m._base_manager.values_list()))
+        if m._meta.label_lower not in WORDLESS
+        and m._meta.app_label not in NOT_YET
+        and WORD not in repr(list(m._base_manager.values_list()))
     )
 
 

@@ -386,3 +386,11 @@ def test_the_auditor_and_the_administrator_perform_no_act_and_the_leader_only_in
 
     assert acts("auditor") == acts("administrator") == acts("duty_officer") == set()
     assert acts("leader") == {"instruct"}
+
+
+def test_every_figure_opens_into_its_rows(w: World):
+    from anlan.figures.indicators import INDICATORS
+
+    for code in INDICATORS:
+        for who in ("clerk", "officer", "town"):
+            assert w.client(who).get(f"/figures/rows/?code={code}").status_code == 200, f"{who} {code}"

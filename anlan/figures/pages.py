@@ -152,7 +152,9 @@ def rows(request: Request) -> HttpResponse:
     counted: Any = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
     _fact, measure = engine.MEASURES[counted.measure]
     day = measure.enters if isinstance(measure, Stock) else measure.on
-    found = engine.rows(indicator.code, place=place, period=period, only=only).select_related("enterprise")
+    found = engine.rows(indicator.code, place=place, period=period, only=only)
+    if any(f.name == "enterprise" for f in found.model._meta.fields):
+        found = found.select_related("enterprise")
     asked = request.GET.copy()
     asked.pop("cursor", None)
     bound = paging.binding("rows", asked.urlencode(), request.actor.position)
@@ -167,6 +169,7 @@ def rows(request: Request) -> HttpResponse:
         "period": period,
         "narrowed": [_label(d, values[0]) for d, values in only if len(values) == 1],
         "rows": page.rows,
+        "plain": [(row, getattr(row, day)) for row in page.rows],
         "kind": found.model._meta.model_name,
         "day": day,
         "next": _with(asked, page.next),
