@@ -92,6 +92,10 @@ def _tell(report: Report, *, dry_run: bool, refused_to: Path | None, say: Callab
         say(f"  {note}")
     for number, why in report.skipped[:SHOWN]:
         say(f"  跳过第{number}行:{why}")
+    for c in report.changed[:SHOWN]:
+        say(f"  第{c.row}行已登记为{c.number},“{c.column}”现写“{c.value}”:{c.stands}。导入没有修改它")
+    if len(report.changed) > SHOWN:
+        say(f"  ……另有{len(report.changed) - SHOWN}行与台账不同")
     for r in report.refusals[:SHOWN]:
         say(f"  第{r.row}行“{r.column}”:{r.reason}。{r.remedy}")
     if len(report.refusals) > SHOWN:

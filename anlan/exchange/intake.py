@@ -120,13 +120,14 @@ def _take(rows: list[Row], reader: Reader, report: Report, seen: dict[bytes, int
     drafts = reader.prepare(rows)
     report.rows += len(drafts)
     present = reader.present(d.key for d in drafts if not d.wrong and not d.present)
-    fresh = []
+    fresh, known = [], []
     for draft in drafts:
         if draft.wrong:
             report.refuse(draft.wrong)
             continue
         if draft.present:  # known by a number of its own: two such rows may read alike
             report.already_present += 1
+            known.append(draft)
             continue
         key = bytes.fromhex(draft.key)
         if key in seen:
@@ -138,8 +139,10 @@ def _take(rows: list[Row], reader: Reader, report: Report, seen: dict[bytes, int
         seen[key] = draft.row.number
         if draft.key in present:
             report.already_present += 1
+            known.append(draft)
         else:
             fresh.append(draft)
+    report.changed += reader.changed(known)
     for refusal in (reader.rehearse if dry_run else reader.perform)(fresh):
         if refusal is None:
             report.new += 1

@@ -151,6 +151,10 @@ def _told(mine: SheetIn) -> dict[str, Any]:
         "failed": restored(said["failed"]) if "failed" in said else None,
         "notes": [restored(n) for n in said.get("notes", [])],
         "skipped": [{"row": n, "why": restored(why)} for n, why in said.get("skipped", [])],
+        "changed": [
+            {"row": n, "column": c, "value": v, "stands": restored(s), "number": number}
+            for n, c, v, s, number in said.get("changed", [])[:SHOWN]
+        ],
         "reasons": [
             {"column": c, "reason": restored(r), "remedy": restored(m), "n": n} for c, r, m, n in said.get("reasons", [])
         ],

@@ -22,6 +22,20 @@ class Refusal:
     remedy: Reason
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A row that stands here already and now says something else: what it says, what stands under which number.
+
+    The record is not changed by a sheet; a person changes it where it is kept, or does not.
+    """
+
+    row: int
+    column: str
+    value: str
+    stands: Reason
+    number: str
+
+
 @dataclass(slots=True)
 class Report:
     """accepted + refused = rows, always; `left` rows were not reached because somebody stopped it."""
@@ -32,6 +46,7 @@ class Report:
     already_present: int = 0
     refused: int = 0
     refusals: list[Refusal] = field(default_factory=list)
+    changed: list[Change] = field(default_factory=list)
     skipped: list[tuple[int, Reason]] = field(default_factory=list)
     mapping: dict[str, str] = field(default_factory=dict)
     notes: list[Reason] = field(default_factory=list)
@@ -60,6 +75,10 @@ class Report:
             "cancelled": self.cancelled, "left": self.left, "notes": [words(n) for n in self.notes],
             "skipped": [{"row": n, "why": words(why)} for n, why in self.skipped],
             "mapping": self.mapping,
+            "changed": [
+                {"row": c.row, "column": c.column, "value": c.value, "stands": words(c.stands), "number": c.number}
+                for c in self.changed
+            ],
             "refusals": [
                 {"row": r.row, "column": r.column, "value": r.value, "reason": words(r.reason), "remedy": words(r.remedy)}
                 for r in self.refusals
@@ -75,6 +94,7 @@ class Report:
             "samples": self.samples,
             "notes": [stored(n) for n in self.notes],
             "skipped": [[n, stored(why)] for n, why in self.skipped[:KEPT]],
+            "changed": [[c.row, c.column, c.value, stored(c.stands), c.number] for c in self.changed[:KEPT]],
             "refusals": [
                 [r.row, r.column, r.value, stored(r.reason), stored(r.remedy)] for r in self.refusals[:KEPT]
             ],

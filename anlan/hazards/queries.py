@@ -184,3 +184,16 @@ def imported(keys: Iterable[str]) -> set[str]:
         rows = Hazard.objects.opening(import_key__in=wanted[i : i + 500])
         found |= set(rows.values_list("import_key", flat=True))
     return found
+
+
+def of_sheets(*, keys: Iterable[str], numbers: Iterable[str]) -> dict[str, Hazard]:
+    """By import key and by number: what became of rows of sheets, of those I may open."""
+    found: dict[str, Hazard] = {}
+    wanted = list(keys)
+    for i in range(0, len(wanted), 500):
+        for h in Hazard.objects.opening(import_key__in=wanted[i : i + 500]):
+            found[h.import_key] = h
+    for number in numbers:
+        if (one := by_number(number)) is not None:
+            found[number] = one
+    return found

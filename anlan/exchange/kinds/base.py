@@ -12,7 +12,7 @@ from anlan.exchange import values
 from anlan.exchange.headers import Kind
 from anlan.exchange.mapping import Mapping as Meanings
 from anlan.exchange.reading import Row, Sheet
-from anlan.exchange.report import Refusal
+from anlan.exchange.report import Change, Refusal
 from anlan.exchange.values import Wrong
 from anlan.kernel.clock import Moment, day_of
 from anlan.kernel.scope import Actor
@@ -126,6 +126,10 @@ class Reader:
     def present(self, keys: Iterable[str]) -> set[str]:
         """Which keys stand in the records already."""
         return set()
+
+    def changed(self, drafts: Sequence[Draft]) -> list[Change]:
+        """What rows that stand in the records already now say otherwise."""
+        return []
 
     def rehearse(self, drafts: Sequence[Draft]) -> list[Refusal | None]:
         raise NotImplementedError

@@ -12,9 +12,10 @@ from anlan.exchange.headers import Field, Kind
 from anlan.exchange.kinds import base
 from anlan.exchange.kinds.base import Bad, Draft, Question, Reader
 from anlan.exchange.reading import Row
-from anlan.exchange.report import Refusal
+from anlan.exchange.report import Change, Refusal
 from anlan.hazards import commands as hazards
 from anlan.hazards import queries
+from anlan.hazards.states import Basis
 from anlan.kernel.canonical import digest
 from anlan.kernel.words import Reason
 from anlan.register import commands as register
@@ -205,6 +206,21 @@ class HazardReader(Reader):
     def present(self, keys: Iterable[str]) -> set[str]:
         return queries.imported(keys)
 
+    def changed(self, drafts: Sequence[Draft]) -> list[Change]:
+        """Rows that come again and now say otherwise whether, or when, it was put right."""
+        stand = queries.of_sheets(
+            keys=(d.key for d in drafts), numbers=(self.cell(d.row, "number") for d in drafts if d.present)
+        )
+        found = []
+        for d in drafts:
+            h = stand.get(self.cell(d.row, "number")) if d.present else stand.get(d.key)
+            if h is not None and (told := _told_otherwise(h, d.inputs["closed_on"])) is not None:
+                column, reason = told
+                value = self.cell(d.row, column)[:60]
+                header = self.headers.get(column) or str(self.kind.by_name[column].also[0])
+                found.append(Change(d.row.number, header, value, reason, h.number))
+        return found
+
     def rehearse(self, drafts: Sequence[Draft]) -> list[Refusal | None]:
         self._would_enter |= self._unknown(drafts).keys()
         self.new_firms = len(self._would_enter)
@@ -267,6 +283,22 @@ class HazardReader(Reader):
                 self.firms.entered(outcome.row)
                 self.new_firms += 1
         return refused
+
+
+def _told_otherwise(h: Any, closed_on: date | None) -> tuple[str, Reason] | None:
+    """The column that says otherwise than the ledger, and what the ledger says.
+
+    A sheet that still says 否 of what was accepted here since is only old, and says nothing new.
+    """
+    if closed_on is None:
+        if h.close_basis != Basis.IMPORTED:
+            return None
+        return "rectified", Reason("台账中已按导入销号(%(day)s完成)", {"day": h.closed_on})
+    if h.closed_on is None:
+        return "rectified", Reason("台账中未销号,现为“%(state)s”", {"state": h.get_state_display()})
+    if h.closed_on != closed_on:
+        return "closed_on", Reason("台账中的完成时间是%(day)s", {"day": h.closed_on})
+    return None
 
 
 HAZARDS = Kind(

@@ -1,6 +1,7 @@
 """What is no sheet, or a bad one: a sentence, nothing changed, nothing lost, never a fault; by page and by command."""
 
 import json
+import struct
 import zipfile
 from pathlib import Path
 
@@ -44,6 +45,14 @@ def lying_bomb(path: Path) -> Path:
     return path
 
 
+def locked_xls(path: Path) -> Path:
+    """An old workbook with a password says so by FILEPASS (0x002F) behind BOF ([MS-XLS] 2.4.117)."""
+    data = bytearray((DATA / "old.xls").read_bytes())
+    begin = data.index(struct.pack("<HH", 0x0809, 16))
+    struct.pack_into("<H", data, begin + 20, 0x002F)
+    return written(path, bytes(data))
+
+
 def wide(path: Path) -> Path:
     return xlsx(path, [[*HEADER, *(f"栏{n}" for n in range(300))], row()])
 
@@ -58,6 +67,7 @@ NONE = {
     "empty workbook": (lambda p: xlsx(p / "a.xlsx", []), "没有内容"),
     "blank text": (lambda p: written(p / "a.csv", b"\r\n\r\n  \r\n"), "没有内容"),
     "locked": (lambda p: written(p / "a.xlsx", (DATA / "locked.xlsx").read_bytes()), "有密码"),
+    "old and locked": (lambda p: locked_xls(p / "a.xls"), "有密码"),
     "broken": (lambda p: written(p / "a.xlsx", b"PK\x03\x04 broken"), "损坏"),
     "cut in half": (lambda p: written(p / "a.xlsx", (DATA / "published-hazards-21-columns.xlsx").read_bytes()[:4000]), "损坏"),
     "old and cut in half": (lambda p: written(p / "a.xls", (DATA / "old.xls").read_bytes()[:1200]), "损坏"),
