@@ -27,7 +27,7 @@ BUDGETS = {
     "desk of an officer": ("officer", "/", 30),
     "desk of the office": ("clerk", "/", 30),
     "desk of a firm": ("principal", "/", 20),
-    "figures": ("clerk", "/figures/", 20),
+    "figures": ("clerk", "/figures/", 23),
 }
 
 

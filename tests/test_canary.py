@@ -46,6 +46,7 @@ WORDLESS = frozenset({
     "kernel.tallymonth", "places.place", "places.calendarday", "places.calendarchange", "people.delegation",
     "register.responsibleperson",
     "evidence.item", "evidence.trace", "register.enterpriseindex", "register.enterprisesector",
+    "campaigns.groupduty", "campaigns.sortiemember",
     "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
     "enforcement.documentseries", "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
 })  # fmt: skip
@@ -57,6 +58,7 @@ PASSING = re.compile(
     r'|"next":"[^"]*"|\d{2}:\d{2}(:\d{2})?'
 )
 START = (
+    "/campaigns/", "/campaigns/groups/", "/campaigns/four-questions/", "/campaigns/leaders/",
     "/", "/hazards/", "/hazards/suspensions/", "/sheets/", "/register/",
     "/documents/", "/inspections/", "/inspections/rhythm/",
     "/sheets/exports/", "/me/webhooks/", "/figures/", "/figures/definitions/", "/figures/rows/?code=found",
@@ -176,6 +178,7 @@ def set_free(w: World) -> dict[str, Any]:
     d = documents.draft(by=officer, at=w.ago(2), type="RECTIFY_ORDER", hazards=[h], second=second,
                         words={"government": WORD, "court": WORD})  # fmt: skip
     documents.approve(d.pk, by=head, at=w.ago(1))
+    _command(w, bureau)
     fresh = tokens.new()
     token_commands.make(name=WORD, key=fresh.key, digest=fresh.digest, scopes=["act"], by=officer, at=w.now,
                         until=today + timedelta(days=9))  # fmt: skip
@@ -203,6 +206,43 @@ def set_free(w: World) -> dict[str, Any]:
     type(photo_waiting).objects.filter(pk=photo_waiting.pk).update(name=f"{WORD}.jpg")
     assert Position.objects.filter(title=WORD).exists()
     return {"hazard": h, "found": found, "firm": firm, "document": d}
+
+
+def _command(w: World, bureau: Any) -> None:
+    """A campaign of Zhongmu with everything in it, and the city's group that comes to it."""
+    from anlan.campaigns.commands import campaign, group, plan, sheet, trip
+    from anlan.campaigns.models import Receipt
+
+    today, until = day_of(w.now), day_of(w.now) + timedelta(days=60)
+    office = w.organ("canary_office", "COUNTY_OFFICE", f"{WORD}集中办公室", county=ZHONGMU)
+    w.person(f"{WORD}clerk", office.pk, "office", "COUNTY", code=ZHONGMU, title=WORD)
+    clerk, officer = w.actors[f"{WORD}clerk"], w.actors[f"{WORD}c_officer"]
+    said: dict[str, Any] = {"by": clerk, "at": w.ago(2)}
+    c = campaign.draft(name=f"{WORD}行动", basis=WORD, since=today, until=until, **said)
+    c = campaign.open_(c.pk, **said)
+    campaign.put_phase(c.pk, name=WORD, since=today, until=until, **said)
+    campaign.put_milestone(c.pk, day=today, what=WORD, **said)
+    campaign.seat(c.pk, body="OFFICE", name=WORD, title=WORD, **said)
+    campaign.put_rule(c.pk, kind="UNIFIED", title=WORD, text=WORD, **said)
+    campaign.tag(
+        campaign=c, kind="hazard", subject=1, label=WORD, why=WORD, county=ZHONGMU, sector="HAZCHEM", **said
+    )
+    p = plan.draft(campaign=c, kind="PLACE", title=f"{WORD}方案", basis=WORD, text=f"{WORD}全面排查治理", sign_due_on=today,
+                   file_due_on=until, **said)  # fmt: skip
+    plan.issue(p.pk, addressees=[bureau], **said)
+    r = plan.sign(Receipt.everything.get(plan=p).pk, by=officer, at=w.ago(1))
+    plan.refine(
+        r.pk, by=officer, at=w.ago(1), kind="CONCENTRATED", name=WORD, since=today, until=until, owner=WORD
+    )
+    g = group.found(kind="TASK", name=f"{WORD}专班", since=today, until=until, **said)
+    group.join(g.pk, user=officer.id, title=WORD, **said)
+    group.assign(g.pk, county=ZHONGMU, **said)
+    s = group.roster(group=g, day=today, county=ZHONGMU, party=[officer.id], task=WORD, **said)
+    assert s.name == f"{WORD}专班"
+    ws = sheet.start(to=bureau, due_on=until, title=WORD, **said)
+    sheet.raise_(sheet=ws, block="GAPS", words=f"{WORD}夜间", owner=bureau, due_on=until, **said)
+    trip.record(by=officer, at=w.ago(1), leader=WORD, post="县长", day=today - timedelta(days=1), what=WORD, county=ZHONGMU,
+                stops=[{"where": WORD}])  # fmt: skip
 
 
 def silent_tables() -> list[str]:

@@ -59,6 +59,7 @@ COMMAND = ("clerk county_clerk officer second head town leader duty auditor supe
            "far_auditor other_sector other_town")  # fmt: skip
 OFFICES = "clerk county_clerk"
 KEEP_GROUPS = "clerk county_clerk officer head far_officer far_head other_sector"
+TAGS = "clerk county_clerk officer town"
 TRIPS = f"{KEEP_GROUPS} town other_town"
 RAISES = "clerk county_clerk officer head other_sector"
 IN_CITY = "clerk leader duty auditor"
@@ -203,6 +204,9 @@ DOORS: dict[str, Door] = {
     "campaigns:list": Door(get=COMMAND),
     "campaigns:new": Door(get=OFFICES, post=OFFICES),
     "campaigns:campaign": Door(get=COMMAND, args=of("campaign")),
+    "campaigns:report": Door(get=COMMAND, args=of("campaign")),
+    "campaigns:report_file": Door(get=COMMAND, args=of("campaign", "docx")),
+    "site:tag": Door(get=TAGS, post=TAGS, args=lambda w: ("hazard", w.hazard.pk)),
     "campaigns:plan_new": Door(get=OFFICES, post=OFFICES, args=of("campaign")),
     "campaigns:plan": Door(get=f"{IN_CITY} officer second head", args=of("plan")),
     "campaigns:receipt": Door(get=f"{IN_CITY} {IN_COUNTY}", args=of("receipt")),

@@ -8,6 +8,7 @@ from anlan.campaigns.states import SortieState, TripState
 from anlan.kernel.tally import Fact, Flow, Where, declare
 
 OUT = Where("state", (SortieState.OUT,))
+TOLD = Where("told", (True,))
 CAME = Where("gone", (False,))
 HELD = Where("state", (TripState.HELD,))
 CELL = {"county": "county", "town": "town", "sector": "sector", "source": "", "system": "system"}
@@ -18,8 +19,8 @@ SORTIES = declare(
         cell=CELL | {"grade": "kind"},
         more={"group": "group", "organisation": "keeper"},
         measures=(
-            Flow(code="sortie", on="day", where=(OUT,)),
-            Flow(code="sortie_people", on="day", where=(OUT,), amount="people_no"),
+            Flow(code="sortie", on="day", where=(OUT, TOLD)),
+            Flow(code="sortie_people", on="day", where=(OUT, TOLD), amount="people_no"),
         ),
     )
 )

@@ -102,17 +102,13 @@ def to_sign(actor: Actor) -> list[Receipt]:
     return list(rows.select_related("plan").order_by("file_due_on", "pk"))
 
 
-def to_accept(actor: Actor) -> list[Receipt]:
-    """What was filed to my organisation."""
-    rows = Receipt.objects.along(Axis.HANDED).filter(issuer=actor.organisation, state=ReceiptState.FILED)
-    return list(rows.select_related("plan").order_by("filed_on", "pk"))
-
-
-def late_receipts(*, on: date) -> QuerySet[Receipt]:
-    """Not signed for, or not filed, by the day it was due."""
-    unsigned = Q(state=ReceiptState.SENT, sign_due_on__lt=on)
+def receipts_waiting(actor: Actor) -> list[Receipt]:
+    """What waits at my organisation as addressee or as issuer, in one question."""
     waiting = (ReceiptState.SENT, ReceiptState.SIGNED, ReceiptState.RETURNED)
-    return Receipt.objects.along(Axis.PLACE).filter(unsigned | Q(state__in=waiting, file_due_on__lt=on))
+    ours = Q(organisation=actor.organisation, state__in=waiting)
+    theirs = Q(issuer=actor.organisation, state=ReceiptState.FILED)
+    rows = Receipt.objects.along(Axis.HANDED).filter(ours | theirs)
+    return list(rows.select_related("plan").order_by("file_due_on", "pk"))
 
 
 def due_receipts(first: date, last: date) -> QuerySet[Receipt]:
@@ -248,15 +244,25 @@ def numbers(rows: Iterable[Worksheet], *, on: date) -> dict[int, dict[str, int]]
     return found
 
 
+def numbers_of(c: Campaign, *, on: date) -> dict[str, int]:
+    """The four questions of a campaign: how many worksheets and items, how many done and late."""
+    rows = list(Worksheet.objects.along(Axis.PLACE).filter(campaign=c))
+    each = numbers(rows, on=on).values()
+    return {"sheets": len(rows)} | {key: sum(n[key] for n in each) for key in ("all", "done", "late")}
+
+
 def my_items(actor: Actor) -> list[SheetItem]:
     """What my organisation has to do."""
     rows = SheetItem.objects.along(Axis.HANDED).filter(owner=actor.organisation, state=ItemState.OPEN)
     return list(rows.select_related("sheet").order_by("due_on", "pk"))
 
 
-def items_to_accept(actor: Actor) -> list[SheetItem]:
-    rows = SheetItem.objects.along(Axis.HANDED).filter(issuer=actor.organisation, state=ItemState.ANSWERED)
-    return list(rows.select_related("sheet").order_by("answered_on", "pk"))
+def items_waiting(actor: Actor) -> list[SheetItem]:
+    """Items to carry out and items to look at, in one question."""
+    ours = Q(owner=actor.organisation, state=ItemState.OPEN)
+    theirs = Q(issuer=actor.organisation, state=ItemState.ANSWERED)
+    rows = SheetItem.objects.along(Axis.HANDED).filter(ours | theirs)
+    return list(rows.select_related("sheet").order_by("due_on", "pk"))
 
 
 def due_items(first: date, last: date) -> QuerySet[SheetItem]:

@@ -5,7 +5,8 @@ class SiteConfig(AppConfig):
     name = "anlan.site"
 
     def ready(self) -> None:
-        from anlan.site import desk, reactions
+        from anlan.site import campaigns, desk, reactions
 
         reactions.connect()
         desk.connect()
+        campaigns.connect()

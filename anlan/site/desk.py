@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from anlan.campaigns import panels as campaigns
 from anlan.enforcement import panels as documents
 from anlan.figures import engine
 from anlan.figures.indicators import INDICATORS
@@ -48,6 +49,14 @@ def visits(actor: Actor, at: datetime) -> Panel | None:
     if found is None:
         return None
     return Panel(title=_("检查"), template="inspections/desk.html", context=found)
+
+
+def command(actor: Actor, at: datetime) -> Panel | None:
+    """Plans and items of campaigns; for a group the days on which it goes out."""
+    found = campaigns.desk(actor, at)
+    if found is None:
+        return None
+    return Panel(title=_("集中行动"), template="campaigns/desk.html", context=found)
 
 
 def suspensions(actor: Actor, at: datetime) -> Panel | None:

@@ -12,6 +12,8 @@ from datetime import datetime, time, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 
+from anlan.campaigns import following
+from anlan.campaigns import jobs as campaigns
 from anlan.evidence import jobs as evidence
 from anlan.exchange import export_jobs as exports
 from anlan.exchange import jobs as sheets
@@ -65,7 +67,11 @@ def _sweep(at: datetime) -> str:
 
 
 def _remind(at: datetime) -> str:
-    return f"提醒{reminders.remind(at=at)}人次"
+    return f"提醒{reminders.remind(at=at) + campaigns.remind(at=at)}人次"
+
+
+def _groups(at: datetime) -> str:
+    return f"调整分工{following.align_all(at=at)}人次"
 
 
 def _forget(at: datetime) -> str:
@@ -83,6 +89,7 @@ JOBS: list[Job] = [
     Job("sheets", _sheets),
     Job("exports", _exports),
     Job("webhooks", _webhooks),
+    Job("groups", _groups, time(0, 5)),
     Job("seal", _seal, time(0, 30)),
     Job("sweep", _sweep, time(1, 0)),
     Job("sessions", _forget, time(1, 30)),

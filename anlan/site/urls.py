@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from anlan.site import apidocs, errors, journal, pages, search_pages, views
+from anlan.site import apidocs, campaign_pages, errors, journal, pages, search_pages, views
 from anlan.site.api import api
 
 app_name = "site"
@@ -21,6 +21,7 @@ own = [
     path("search/", search_pages.find, name="search"),
     path("views/keep/", views.keep, name="view_keep"),
     path("views/<int:pk>/drop/", views.drop, name="view_drop"),
+    path("campaigns/tag/<slug:kind>/<int:pk>/", campaign_pages.tag, name="tag"),
     path("theme/", pages.theme, name="theme"),
     path("health", pages.health, name="health"),
     path("journal/", journal.index, name="journal"),

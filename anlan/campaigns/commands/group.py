@@ -194,9 +194,12 @@ def _party(s: Sortie, people_: Sequence[int], there: Sequence[Member]) -> list[S
     return [SortieMember(sortie=s, person=user, name=names[user]) for user in dict.fromkeys(people_)]
 
 
-def _gone_out(s: Sortie, rows: Iterable[SortieMember]) -> None:
-    """The group is out: its people are counted on that day, where it went."""
+def _tell(s: Sortie, rows: Iterable[SortieMember]) -> None:
+    """From now on the group's day stands in the figures, and its people where it went."""
+    s.told = True
     for row in rows:
+        if row.gone:
+            continue
         row.out_on, row.county, row.town, row.sector = s.day, s.county, s.town, s.sector
         row.kind, row.system, row.group = s.kind, s.system, s.group
 
@@ -222,14 +225,15 @@ def roster(
 
 @performs(SORTIE, "go", on=Sortie, loads={"rows": parts(SortieMember)})
 def go(s: Sortie, *, act: Act, rows: list[SortieMember], absent: Sequence[int] = ()) -> Done:
-    """The group went: counted from now on, without those who did not come."""
+    """The group went, without those who did not come. A covert one is counted once it has reported."""
     require(rules.day_has_come(day=s.day, on=act.day))
     for row in rows:
         row.gone = row.person in set(absent)
     went = [row for row in rows if not row.gone]
     require(rules.people_counted(len(went)), "absent")
     s.people_no = len(went)
-    _gone_out(s, went)
+    if s.kind != GroupKind.COVERT:
+        _tell(s, went)
     return Done(children=rows)
 
 
@@ -261,23 +265,26 @@ def record(
         raise Refused(Reason("请选择县(市、区)"), "county")
     s.day, s.county, s.town, s.sector, s.people_no = day, county, town, sector, people_no
     s.task, s.result = task.strip(), result.strip()
+    s.told = s.kind != GroupKind.COVERT or bool(s.result)
     opens: list[tuple[int | None, int | None, date | None]] = [(s.group, None, None)] if s.group else []
     return Done(opens=opens)
 
 
-@performs(SORTIE, "report", on=Sortie)
-def report(s: Sortie, *, act: Act, result: str) -> Done | None:
-    """The group's own words on its day."""
+@performs(SORTIE, "report", on=Sortie, loads={"rows": parts(SortieMember)})
+def report(s: Sortie, *, act: Act, rows: list[SortieMember], result: str) -> Done:
+    """The group's own words on its day; a covert group comes into the figures with them."""
     require(rules.text_given(text=result, what="当日情况"), "result")
     s.result = result.strip()
-    return None
+    if not s.told:
+        _tell(s, rows)
+    return Done(children=rows)
 
 
 @performs(SORTIE, "cancel", on=Sortie, loads={"rows": parts(SortieMember)})
 def cancel(s: Sortie, *, act: Act, rows: list[SortieMember], reason: str) -> Done:
     """Not gone, or entered by mistake: counted on no day."""
     require(rules.text_given(text=reason, what="取消的原因"), "reason")
-    s.reason = reason.strip()
+    s.reason, s.told = reason.strip(), False
     for row in rows:
         row.out_on = None
     return Done(children=rows)

@@ -126,6 +126,8 @@ class Sortie(ScopedModel, Journaled):
     sector = models.CharField(**SECTOR)
     kind = models.CharField(max_length=12, choices=GroupKind)
     people_no = models.IntegerField(default=0)
+    #: counted and shown in figures: once the group is out, a covert one once it has reported its day
+    told = models.BooleanField(default=False)
     task = models.CharField(max_length=300, default="", blank=True)
     result = models.CharField(max_length=500, default="", blank=True)
     reason = models.CharField(max_length=300, default="", blank=True)

@@ -1,6 +1,7 @@
 """Campaigns made by commands, for tests of this module and of those above it."""
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from anlan.campaigns.commands import campaign, group, plan
@@ -10,6 +11,16 @@ from anlan.kernel.scope import Actor, acting_as
 
 BASIS = "市政府明电〔2019〕12号"
 TEXT = "各单位要按照五统一、五加强的要求,全面排查、立查立改。"
+
+
+class Cast(City):
+    """The city of tests with a county's office in it."""
+
+    @cached_property
+    def county_clerk(self) -> Actor:
+        user = account("区办周")
+        appoint(user, self.county_office, "office", "COUNTY", code=self.county)
+        return actor(user)
 
 
 def opened(city: City, **given: Any) -> Campaign:

@@ -227,6 +227,16 @@ def test_groups_are_counted_as_groups_and_people_as_persons_and_person_times(cit
     assert figures("sorties", "sortie_people", "sortie_persons") == [1, 2, 2]
 
 
+def test_a_covert_group_stands_in_no_figure_before_it_has_reported_its_day(city):
+    g, who = founded(city, kind="COVERT", name="暗访一组"), somebody()
+    joined(city, g, who)
+    s = group.roster(by=city.clerk, at=NOW, group=fresh(g), day=TODAY, county=JINSHUI, party=[who.id])
+    group.go(s.pk, by=city.clerk, at=NOW)
+    assert figures("sorties", "sortie_people", "sortie_persons") == [0, 0, 0]
+    group.report(s.pk, by=city.clerk, at=later(hours=9), result="暗访3家,移交问题2处")
+    assert figures("sorties", "sortie_people", "sortie_persons") == [1, 1, 1]
+
+
 def test_an_organ_counts_what_it_sent_out_in_its_own_system(city):
     group.record(by=city.officer, at=NOW, day=TODAY, county=JINSHUI, name="检查一组", people_no=3)
     group.record(by=city.officer, at=NOW, day=TODAY, county=JINSHUI, name="检查二组", people_no=4)
