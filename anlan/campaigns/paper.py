@@ -3,7 +3,7 @@
 import io
 from typing import Any
 
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -89,7 +89,7 @@ def written(said: dict[str, Any], *, by: str) -> bytes:
     return out.getvalue()
 
 
-def answer(said: dict[str, Any], *, by: str) -> HttpResponse | FileResponse:
+def answer(said: dict[str, Any], *, by: str) -> Any:
     raw = io.BytesIO(written(said, by=by))
     return FileResponse(
         raw, as_attachment=True, filename=f"{said['c'].name}工作总结.docx", content_type=MEDIA
