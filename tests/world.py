@@ -28,6 +28,7 @@ from anlan.hazards import commands
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.inspections import commands as visits
+from anlan.inspections import draws
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.journal import JournalEntry
@@ -115,6 +116,7 @@ class World:
     suspension: Any = field(init=False)
     document: Any = field(init=False)
     visit: Any = field(init=False)
+    lot: Any = field(init=False)
     subscription: Any = field(init=False)
     checklist: Any = field(init=False)
     draft: Any = field(init=False)
@@ -234,6 +236,10 @@ def _matters(w: World) -> None:
     w.subscription = webhook_commands.subscribe(
         by=a["clerk"], at=w.now, name="园区平台", url="https://park.example/anlan", events=["hazard.order"],
         key=webhooks.new_key(),
+    )  # fmt: skip
+    w.lot = draws.commit(
+        by=a["clerk"], at=w.now, kind="COVERT", purpose="暗访", day=day_of(w.now), groups=[w.organs["group"].pk],
+        groups_no=1, firms_no=1,
     )  # fmt: skip
     w.delegation = people.delegate(
         by=a["officer"], at=w.now, position=a["officer"].position, user=w.users["second"].pk,

@@ -13,6 +13,7 @@ from anlan.exchange.kinds.base import Bad, Draft, Reader, Vocabulary
 from anlan.exchange.reading import Row
 from anlan.exchange.report import Refusal
 from anlan.kernel.canonical import digest
+from anlan.kernel.scope import acting
 from anlan.kernel.words import Reason, Refused
 from anlan.people import commands as people
 from anlan.people import passwords, queries
@@ -52,7 +53,8 @@ def role_words() -> Vocabulary:
 def organisation_words() -> Vocabulary:
     """Offices, organs and groups by name; those that two have the same are asked about. Firms are looked up."""
     known: dict[str, str] = {}
-    rows = list(queries.organisations())
+    by = acting()  # a county's administrator names the organisations that he keeps
+    rows = list(queries.organisations() if by is None else queries.kept_organisations(by))
     for o in rows:
         for name in {o.name, o.short} - {""}:
             known[name] = str(o.pk) if known.get(name, str(o.pk)) == str(o.pk) else ""
