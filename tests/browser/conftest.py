@@ -21,7 +21,7 @@ FLAGS = [
 ]  # fmt: skip
 PASSWORD = "Anlan-2019"
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE_S = 180
+PATIENCE_S = 600
 
 
 @dataclass
