@@ -1,5 +1,6 @@
 """Reads, already limited to whoever acts. A row opens by three answers; a list is asked along one axis."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
@@ -197,3 +198,9 @@ def of_sheets(*, keys: Iterable[str], numbers: Iterable[str]) -> dict[str, Hazar
         if (one := by_number(number)) is not None:
             found[number] = one
     return found
+
+
+def majors_by_firm() -> dict[int, int]:
+    """How many major hazards are open at each firm, of any place: a weight, shown to nobody as such."""
+    rows = Hazard._base_manager.filter(state__in=OPEN, grade="MAJOR", enterprise__isnull=False)
+    return dict(Counter(rows.values_list("enterprise", flat=True)))

@@ -120,6 +120,16 @@ def candidates(*, counties: Iterable[str], sectors: Iterable[str], on: date) -> 
     return found
 
 
+def candidates_exist(*, counties: Iterable[str], sectors: Iterable[str]) -> bool:
+    """Whether anything at all stands on the register there, whoever asks."""
+    rows = register.standing()
+    if wanted := list(counties):
+        rows = rows.filter(county__in=wanted)
+    if fields := list(sectors):
+        rows = rows.filter(sector__in=fields)
+    return rows.exists()
+
+
 def last_visits() -> dict[int, date]:
     """The last day on which anybody but the firm itself looked, by firm."""
     rows = Visit._base_manager.filter(state__in=DONE, mode__in=("GOV", "EXPERT"), enterprise__isnull=False)

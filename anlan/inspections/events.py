@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -35,3 +36,21 @@ class Drawn:
 
     draw: Any
     picks: Sequence[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A roll of coverage stands; what was looked at in its window is to be counted."""
+
+    roll: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SharedOut:
+    """Portions of a roll for groups; the visits are to be planned, in the same transaction."""
+
+    roll: Any
+    portions: Sequence[Any]
+    since: date
+    until: date
+    basis: str

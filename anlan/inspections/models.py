@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from anlan.inspections.coverage_models import Cell, Node, Roll  # noqa: F401  tables of this module
 from anlan.inspections.draws_models import Draw, DrawPapers, Recusal  # noqa: F401  tables of this module
 from anlan.inspections.states import DONE, Mode, PlaceKind, Result, State, Veil
 from anlan.kernel.command import CONSTRAINTS

@@ -60,3 +60,18 @@ class DrawState(models.TextChoices):
 class RecusalState(models.TextChoices):
     STANDS = "STANDS", _("生效")
     WITHDRAWN = "WITHDRAWN", _("已撤回")
+
+
+class RollState(models.TextChoices):
+    RUNNING = "RUNNING", _("统计中")
+    CLOSED = "CLOSED", _("已结束")
+
+
+class Tier(models.IntegerChoices):
+    """The five ones (五个一): every domain, park, enterprise, place, post."""
+
+    DOMAIN = 1, _("领域")
+    PARK = 2, _("园区")
+    ENTERPRISE = 3, _("企业")
+    PREMISES = 4, _("场所")
+    WORKPOST = 5, _("岗位")

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anlan.inspections import draws_pages, on_site_pages, pages
+from anlan.inspections import coverage_pages, draws_pages, on_site_pages, pages
 
 app_name = "inspections"
 urlpatterns = [
@@ -8,6 +8,12 @@ urlpatterns = [
     path("rhythm/", pages.rhythm, name="rhythm"),
     path("plan/", pages.arrange, {"name": "plan"}, name="plan"),
     path("begin/", pages.arrange, {"name": "begin"}, name="begin"),
+    path("coverage/", coverage_pages.rolls, name="rolls"),
+    path("coverage/new/", coverage_pages.freeze, name="roll_new"),
+    path("coverage/<int:pk>/", coverage_pages.coverage, name="coverage"),
+    path("coverage/<int:pk>/unseen/", coverage_pages.unseen, name="unseen"),
+    path("coverage/<int:pk>/share/", coverage_pages.share, name="share"),
+    path("coverage/<int:pk>/close/", coverage_pages.close, name="roll_close"),
     path("draws/", draws_pages.draws, name="draws"),
     path("draws/new/<slug:kind>/", draws_pages.seal, name="draw_seal"),
     path("draws/published/", draws_pages.published, name="published"),

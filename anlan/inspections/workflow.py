@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from anlan.inspections import draws_rules, rules
-from anlan.inspections.states import DONE, DrawState, RecusalState, State
+from anlan.inspections.states import DONE, DrawState, RecusalState, RollState, State
 from anlan.kernel.workflow import Transition, Workflow
 
 S = State
@@ -140,6 +140,33 @@ RECUSAL = Workflow(
             source=frozenset({RecusalState.STANDS}),
             targets=(RecusalState.WITHDRAWN,),
             guards=(rules.his_own,),
+        ),
+    ),
+)
+
+_RUNNING = frozenset({RollState.RUNNING})
+
+ROLL = Workflow(
+    "roll",
+    RollState,
+    (
+        Transition(
+            name="freeze", label=_("建立覆盖名册"), needs="coverage.manage", targets=(RollState.RUNNING,)
+        ),
+        Transition(
+            name="share",
+            label=_("分派给各组"),
+            needs="coverage.manage",
+            source=_RUNNING,
+            main=True,
+        ),
+        Transition(
+            name="close",
+            label=_("结束统计"),
+            needs="coverage.manage",
+            source=_RUNNING,
+            targets=(RollState.CLOSED,),
+            danger=True,
         ),
     ),
 )

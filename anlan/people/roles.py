@@ -52,7 +52,7 @@ _ALL = (
         _("集中办公室"),
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
-        | {"visit.authorise", "visit.draw", "standards.edit"}
+        | {"visit.authorise", "visit.draw", "coverage.manage", "standards.edit"}
         | _hazard("adopt", "assign", "urge", "grade", "regrade", "consult", "void", "merge", "rehome",
                   "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}

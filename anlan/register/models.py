@@ -11,7 +11,7 @@ from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import ChildModel, Coordinates, ScopedModel
 from anlan.kernel.words import Reason
 from anlan.register.finding import EnterpriseIndex  # noqa: F401  a table of this module
-from anlan.register.states import PersonRole, PremisesKind, Scale, State
+from anlan.register.states import ParkState, PersonRole, PremisesKind, Scale, State
 
 CODE: dict[str, Any] = {"max_length": 12, "default": "", "blank": True}
 
@@ -168,7 +168,65 @@ class Workpost(_Part):
         ordering: ClassVar = ["name"]
 
 
+class Park(ScopedModel, Journaled):
+    """An industrial park, market or estate in which firms stand together (园区)."""
+
+    coordinates: ClassVar = Coordinates(sector="", enterprise="")
+
+    state = models.CharField(max_length=10, choices=ParkState)
+    name = models.CharField(max_length=100, verbose_name=_("名称"))
+    county = models.CharField(max_length=12, verbose_name=_("县(市、区)"))
+    town = models.CharField(**CODE, verbose_name=_("乡镇(街道)"))
+    address = models.CharField(max_length=200, default="", blank=True, verbose_name=_("地址"))
+    keeper = models.CharField(max_length=100, default="", blank=True, verbose_name=_("管理单位"))
+    firms_no = models.IntegerField(default=0)
+
+    class Meta:
+        base_manager_name = "everything"
+        default_manager_name = "objects"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["county", "name"], condition=Q(state=ParkState.OPEN), name="park_named_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        from django.urls import reverse
+
+        return reverse("register:park", args=[self.pk])
+
+
+class ParkFirm(ChildModel):
+    """A firm in a park, from one day to another; in one park at a time."""
+
+    parent: ClassVar = "park"
+
+    park = models.ForeignKey(Park, models.PROTECT, related_name="firms")
+    enterprise = models.ForeignKey(Enterprise, models.PROTECT, related_name="+")
+    since = models.DateField()
+    until = models.DateField(null=True, blank=True)
+
+    class Meta:
+        base_manager_name = "everything"
+        default_manager_name = "objects"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["enterprise"], condition=Q(until__isnull=True), name="firm_in_one_park"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.park_id}:{self.enterprise_id}"
+
+
 CONSTRAINTS |= {
+    "park_named_once": Reason("本县(市、区)已有同名园区,请核对"),
+    "register_park.county": Reason("本县(市、区)已有同名园区,请核对"),
+    "firm_in_one_park": Reason("这家企业已在一个园区,请先移出"),
+    "register_parkfirm.enterprise_id": Reason("这家企业已在一个园区,请先移出"),
     "enterprise_uscc_once": Reason("这个统一社会信用代码已经登记,请先查找该企业,不要重复登记"),
     "register_enterprise.uscc": Reason("这个统一社会信用代码已经登记,请先查找该企业,不要重复登记"),
     "register_responsibleperson.enterprise_id": Reason("主要负责人只能有一位,请刷新后再更换"),

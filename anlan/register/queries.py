@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from anlan.kernel import search
 from anlan.kernel.scope import Axis, Level, acting
-from anlan.register.models import Enterprise
-from anlan.register.states import State
+from anlan.register.models import Enterprise, Park, ParkFirm, Premises, Workpost
+from anlan.register.states import ParkState, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +100,50 @@ def told_apart() -> QuerySet:
 def files(keys: Iterable[int]) -> QuerySet[Enterprise]:
     """Files by key, each opened by any of the three answers."""
     return Enterprise.objects.opening(pk__in=list(keys))
+
+
+def parks() -> QuerySet[Park]:
+    """Parks of my place that stand."""
+    return Park.objects.filter(state=ParkState.OPEN).order_by("county", "name", "pk")
+
+
+def park(pk: int) -> Park:
+    """Raises Park.DoesNotExist."""
+    return Park.objects.opening(pk=pk).get()
+
+
+def firms_in(p: Park) -> list[ParkFirm]:
+    rows = ParkFirm.objects.of([p]).filter(until=None).select_related("enterprise")
+    return list(rows.order_by("enterprise__name", "pk"))
+
+
+# what stands on the register as a whole: for denominators, which are frozen whoever asks
+
+
+def standing() -> QuerySet[Enterprise]:
+    """Every firm on the register, of any place."""
+    return Enterprise._base_manager.filter(state=State.ACTIVE)
+
+
+def standing_parks() -> QuerySet[Park]:
+    return Park._base_manager.filter(state=ParkState.OPEN).order_by("pk")
+
+
+def park_of_firms() -> dict[int, int]:
+    """In which park a firm stands now."""
+    return dict(ParkFirm._base_manager.filter(until=None).values_list("enterprise", "park"))
+
+
+def premises_of() -> QuerySet:
+    """Key, firm, name and position of every place of work in use."""
+    rows = Premises._base_manager.filter(until=None).order_by("pk")
+    return rows.values_list("pk", "enterprise", "name", "lng", "lat")
+
+
+def workposts_of() -> QuerySet:
+    """Key, firm, name and the position of the premises of every post."""
+    rows = Workpost._base_manager.filter(until=None).order_by("pk")
+    return rows.values_list("pk", "enterprise", "name", "premises__lng", "premises__lat")
 
 
 def pending() -> QuerySet[Enterprise]:

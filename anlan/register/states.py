@@ -38,3 +38,8 @@ class PremisesKind(models.TextChoices):
     MINE = "MINE", _("矿山")
     VENUE = "VENUE", _("营业场所")
     OTHER = "OTHER", _("其他")
+
+
+class ParkState(models.TextChoices):
+    OPEN = "OPEN", _("在册")
+    CLOSED = "CLOSED", _("撤销")

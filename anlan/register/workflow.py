@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.workflow import Transition, Workflow
 from anlan.register import rules
-from anlan.register.states import State
+from anlan.register.states import ParkState, State
 
 KEPT = frozenset({State.PENDING, State.ACTIVE})
 
@@ -71,6 +71,26 @@ ENTERPRISE = Workflow(
             needs="register.close",
             source=frozenset({State.CLOSED}),
             targets=(State.ACTIVE,),
+        ),
+    ),
+)
+
+_PARK = frozenset({ParkState.OPEN})
+
+PARK = Workflow(
+    "park",
+    ParkState,
+    (
+        Transition(name="found", label=_("登记园区"), needs="register.enter", targets=(ParkState.OPEN,)),
+        Transition(name="admit", label=_("加入企业"), needs="register.update", source=_PARK, main=True),
+        Transition(name="release", label=_("移出企业"), needs="register.update", source=_PARK, hidden=True),
+        Transition(
+            name="close",
+            label=_("撤销园区"),
+            needs="register.update",
+            source=_PARK,
+            targets=(ParkState.CLOSED,),
+            danger=True,
         ),
     ),
 )

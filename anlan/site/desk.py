@@ -6,12 +6,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from anlan.campaigns import panels as campaigns
+from anlan.campaigns.pages.show import CAMPAIGN_PANELS
 from anlan.enforcement import panels as documents
 from anlan.figures import engine
 from anlan.figures.indicators import INDICATORS
 from anlan.hazards import panels as hazards
+from anlan.hazards import queries as hazard_queries
 from anlan.hazards import waiting
 from anlan.hazards.pages import RECORD_PANELS
+from anlan.inspections import coverage_pages, draws_queries
 from anlan.inspections import panels as inspections
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, acting_as
@@ -119,6 +122,9 @@ def connect() -> None:
         handover.PASS_ON.append(pass_on)
         keeping_pages.FIRM_OF.append(lambda pk: register.enterprise(pk) is not None)
         queries.SECTOR_CHOICES.append(lambda: standards.sector_choices(on=None))
+    if coverage_pages.of_campaign not in CAMPAIGN_PANELS:
+        CAMPAIGN_PANELS.append(coverage_pages.of_campaign)
+        draws_queries.MAJORS.append(hazard_queries.majors_by_firm)
     if inspections.of_hazard not in RECORD_PANELS:
         RECORD_PANELS.append(inspections.of_hazard)
     for panel in (self_check, work, visits, papers, suspensions, unread, figures):

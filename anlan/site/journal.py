@@ -39,7 +39,7 @@ KINDS = {
     "user": _later("账号"), "position": _later("职务"), "organisation": _later("单位"),
     "delegation": _later("委托"), "credential": _later("执法证"), "document": _later("文书"),
     "calendarchange": _later("工作日历"), "draw": _later("随机抽取"),
-    "recusal": _later("申报回避"),
+    "recusal": _later("申报回避"), "roll": _later("检查覆盖"), "park": _later("园区"),
 }  # fmt: skip
 _START = ("=", "+", "-", "@", "\t", "\r")
 

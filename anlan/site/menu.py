@@ -81,6 +81,8 @@ MORE: tuple[Entry, ...] = (
     Entry(_("导入台账"), "upload", "exchange:index", frozenset({"hazard.adopt"})),
     Entry(_("我的导出"), "download", "exchange:exports", SEE),
     Entry(_("登记企业"), "plus", "register:enter", frozenset({"register.enter"})),
+    Entry(_("检查覆盖"), "map-pin", "inspections:rolls", SEE),
+    Entry(_("园区"), "building-factory-2", "register:parks", SEE),
     Entry(_("随机抽取"), "refresh", "inspections:draws", SEE),
     Entry(_("抽取结果公开"), "world", "inspections:published"),
     Entry(_("申报回避"), "user", "inspections:recusals", frozenset({"visit.hold"})),

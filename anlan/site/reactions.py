@@ -13,7 +13,7 @@ from anlan.evidence.commands import Claimed
 from anlan.hazards import commands as hazards
 from anlan.hazards import events as e
 from anlan.inspections import commands as inspections
-from anlan.inspections import draws
+from anlan.inspections import coverage, coverage_counts, draws
 from anlan.inspections import events as visits
 from anlan.kernel import events
 from anlan.kernel.clock import Moment
@@ -401,6 +401,10 @@ REACTIONS = (
     (events.Performed, webhooks.enqueue),
     (register_events.Moved, follow_the_file),
     (register_events.SignedUp, tell_place_of_sign_up),
+    (events.Performed, coverage_counts.heed),
+    (events.Performed, coverage.follow_campaign),
+    (visits.Frozen, coverage.count_all),
+    (visits.SharedOut, coverage.plan_each),
     (visits.Drawn, draws.send_out),
     (visits.Planned, tell_head_of_plan),
     (visits.Authorised, tell_party),

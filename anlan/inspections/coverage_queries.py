@@ -1,0 +1,260 @@
+"""Reads of coverage: the tree, places beside each other, the map, what nobody has looked at, who could go."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import Floor
+
+from anlan.inspections import draws_queries
+from anlan.inspections import draws_rules as rules
+from anlan.inspections import sharing_rules as sharing
+from anlan.inspections.coverage_counts import SUMS
+from anlan.inspections.coverage_models import Cell, Node, Roll
+from anlan.inspections.models import Visit
+from anlan.inspections.states import RollState, State, Tier
+from anlan.kernel.scope import Actor, Level
+from anlan.kernel.words import Reason, Refused, require
+from anlan.people.models import Organisation
+from anlan.register.models import Premises, Workpost
+
+COLUMNS = (
+    "nodes", "seen", "seen_self", "seen_expert", "seen_gov", "visits", "self_no", "expert_no", "gov_no",
+)  # fmt: skip
+#: cells of the map, across a degree
+FINE = 50
+#: visits that one sharing out plans at most
+MOST = 1000
+
+
+def rolls() -> QuerySet[Roll]:
+    return Roll.objects.order_by("-since", "-pk")
+
+
+def roll(pk: int) -> Roll:
+    """Raises Roll.DoesNotExist."""
+    return Roll.objects.opening(pk=pk).get()
+
+
+def of_campaigns(keys: Iterable[int]) -> list[Roll]:
+    return list(Roll._base_manager.filter(campaign__in=list(keys), state=RollState.RUNNING))
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of the tree: how many there are, 家 and 家次, and by mode."""
+
+    nodes: int = 0
+    seen: int = 0
+    seen_self: int = 0
+    seen_expert: int = 0
+    seen_gov: int = 0
+    visits: int = 0
+    self_no: int = 0
+    expert_no: int = 0
+    gov_no: int = 0
+
+    @property
+    def unseen(self) -> int:
+        return self.nodes - self.seen
+
+    @property
+    def rate(self) -> float | None:
+        """Covered of all, in percent; None where there is nothing to cover."""
+        return 100 * self.seen / self.nodes if self.nodes else None
+
+    def add(self, row: dict[str, Any]) -> None:
+        for name in COLUMNS:
+            setattr(self, name, getattr(self, name) + (row[name] or 0))
+
+
+def tree(r: Roll, actor: Actor, *, county: str = "", sector: str = "") -> dict[Tier, Line]:
+    """The five tiers, as far as this person's place reaches."""
+    return {tier: line for (tier, _p), line in _lines(r, actor, county, sector, by="").items()}
+
+
+def beside(r: Roll, actor: Actor, tier: Tier, *, by: str = "county") -> list[tuple[str, Line]]:
+    """One tier by county or by field, the least covered first."""
+    lines = [(p, line) for (t, p), line in _lines(r, actor, "", "", by=by).items() if t == tier and p]
+    return sorted(lines, key=lambda each: (each[1].rate or 0, -each[1].nodes, each[0]))
+
+
+def _lines(r: Roll, actor: Actor, county: str, sector: str, *, by: str) -> dict[tuple[Tier, str], Line]:
+    found: dict[tuple[Tier, str], Line] = {(tier, ""): Line() for tier in Tier} if not by else {}
+    for row in _rows(r, actor, county, sector):
+        key = (Tier(row["tier"]), row[by] if by else "")
+        found.setdefault(key, Line()).add(row)
+    return found
+
+
+def _rows(r: Roll, actor: Actor, county: str, sector: str) -> Any:
+    """Sums by county and field; a town has none of its own and counts its nodes."""
+    narrow = {k: v for k, v in (("county", county), ("sector", sector)) if v}
+    wanted = ("tier", "county", "sector", *COLUMNS)
+    if actor.level is not Level.TOWN:
+        return Cell.objects.filter(roll=r, **narrow).values(*wanted)
+    rows: Any = (
+        Node.objects.filter(roll=r, **narrow).order_by().values("tier", "county", "sector").annotate(**SUMS)
+    )
+    renamed = {"visits": "visits_sum", "self_no": "self_sum", "expert_no": "expert_sum", "gov_no": "gov_sum"}
+    return [{c: row[renamed.get(c, c)] for c in wanted} for row in rows]
+
+
+def unseen(r: Roll, tier: Tier, *, county: str = "", sector: str = "") -> QuerySet[Node]:
+    """What nobody has looked at yet, the riskiest first (order by risk)."""
+    rows = Node.objects.filter(roll=r, tier=tier, visits=0)
+    if county:
+        rows = rows.filter(county=county)
+    return rows.filter(sector=sector) if sector else rows
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A square of the map: where it is on the picture, how many firms stand in it, how many were looked at."""
+
+    x: float
+    y: float
+    r: float
+    nodes: int
+    seen: int
+
+
+WIDE, HIGH = 720, 520
+
+
+def dots(r: Roll, *, county: str = "") -> list[Dot]:
+    """Firms on a plane, gathered in squares of about two kilometres."""
+    rows = Node.objects.filter(roll=r, tier=Tier.ENTERPRISE, lng__isnull=False)
+    if county:
+        rows = rows.filter(county=county)
+    squares = list(
+        rows.order_by()
+        .annotate(gx=Floor(F("lng") * FINE), gy=Floor(F("lat") * FINE))
+        .values("gx", "gy")
+        .annotate(n=Count("id"), s=Count("id", filter=Q(visits__gt=0)))
+    )
+    if not squares:
+        return []
+    xs, ys = [float(s["gx"]) for s in squares], [float(s["gy"]) for s in squares]
+    scale = min(WIDE / (max(xs) - min(xs) + 2) / 0.82, HIGH / (max(ys) - min(ys) + 2))
+    most = max(s["n"] for s in squares)
+    return [
+        Dot(
+            x=round((float(s["gx"]) - min(xs) + 1) * scale * 0.82, 1),
+            y=round((max(ys) - float(s["gy"]) + 1) * scale, 1),
+            r=round(3 + 9 * (s["n"] / most) ** 0.5, 1),
+            nodes=s["n"],
+            seen=s["s"],
+        )
+        for s in squares
+    ]
+
+
+# -- sharing out -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Portion:
+    """What one group gets, in the order of a good round trip."""
+
+    group: Organisation
+    crew: list[Actor]
+    team: sharing.Team
+    nodes: list[Node] = field(default_factory=list)
+    stops: list[sharing.Stop] = field(default_factory=list)
+
+    @property
+    def km(self) -> float:
+        return sharing.length(range(len(self.stops)), self.stops, self.team)
+
+
+def loads(groups: Sequence[int], *, since: date, until: date) -> dict[int, int]:
+    """How many visits each group has planned in these days already."""
+    rows = Visit._base_manager.filter(group__in=list(groups), state__in=(State.PLANNED, State.UNDERWAY))
+    rows = rows.filter(planned_on__lte=until, planned_until__gte=since)
+    return dict(rows.order_by().values_list("group").annotate(n=Count("id")))
+
+
+def planned(nodes: Iterable[Node], *, on: date) -> set[tuple[int, int]]:
+    """Which nodes somebody is to visit anyway."""
+    firms = {n.enterprise_id for n in nodes}
+    rows = Visit._base_manager.filter(
+        enterprise__in=firms, state__in=(State.PLANNED, State.UNDERWAY), planned_until__gte=on
+    )
+    found: set[tuple[int, int]] = set()
+    for firm, premises, workpost in rows.values_list("enterprise", "premises", "workpost"):
+        found |= {(Tier.ENTERPRISE, firm), (Tier.PREMISES, premises), (Tier.WORKPOST, workpost)}
+    return found
+
+
+def portions(
+    r: Roll, *, groups: Sequence[int], nodes: Sequence[int], since: date, until: date, by: Actor
+) -> list[Portion]:
+    """Who would go where. Raises Refused where a group cannot go at all."""
+    if not groups:
+        raise Refused(Reason("请选择分派给哪些组"), "groups")
+    if len(nodes) > MOST:
+        raise Refused(Reason("一次最多分派%(most)s处,请缩小范围或分次分派", {"most": MOST}), "nodes")
+    wanted = Node.objects.filter(pk__in=list(nodes), roll=r, visits=0, enterprise__isnull=False)
+    rows = list(wanted.select_related("enterprise").order_by("pk"))
+    there = planned(rows, on=since)
+    rows = [n for n in rows if (n.tier, n.subject) not in there]
+    may = {o.pk: o for o in draws_queries.groups_for(by)}
+    taken: list[Portion] = []
+    load = loads(groups, since=since, until=until)
+    points = {n.pk: _point(n) for n in rows}
+    middle = _middle(points.values())
+    for key in dict.fromkeys(groups):
+        if key not in may:
+            raise Refused(Reason("没有这个组,或它不归您单位派出,请重新选择"), "groups")
+        crew = draws_queries.crew(key, on=since)
+        duties = {c for a in crew for c in a.duties}
+        require(rules.group_has_somebody(name=may[key].name, people=crew, counties=duties), "groups")
+        taken.append(Portion(may[key], crew, sharing.Team(*middle, load.get(key, 0))))
+    stops = _stops(rows, points, middle, taken, on=since)
+    for portion, route in zip(taken, sharing.share(stops, [p.team for p in taken]), strict=True):
+        portion.nodes, portion.stops = [rows[i] for i in route], [stops[i] for i in route]
+    return taken
+
+
+def _stops(
+    rows: Sequence[Node],
+    points: dict[int, Any],
+    middle: tuple[float, float],
+    taken: Sequence[Portion],
+    *,
+    on: date,
+) -> list[sharing.Stop]:
+    """Each node with the groups that may go there: their counties, and nobody who has to stand back."""
+    barred = draws_queries.barred([a.id for p in taken for a in p.crew], on=on)
+    duties = [{c for a in p.crew for c in a.duties} for p in taken]
+    back = [set().union(*(barred.get(a.id, set()) for a in p.crew)) for p in taken]
+    stops = []
+    for n in rows:
+        groups = tuple(
+            g for g in range(len(taken)) if n.county in duties[g] and n.enterprise_id not in back[g]
+        )
+        x, y = points[n.pk] or middle
+        stops.append(sharing.Stop(x, y, groups))
+    return stops
+
+
+def _point(n: Node) -> tuple[float, float] | None:
+    return sharing.flat(float(n.lng), float(n.lat)) if n.lng is not None and n.lat is not None else None
+
+
+def _middle(points: Iterable[tuple[float, float] | None]) -> tuple[float, float]:
+    known = [p for p in points if p is not None]
+    if not known:
+        return sharing.flat(113.62, 34.75)
+    return sum(p[0] for p in known) / len(known), sum(p[1] for p in known) / len(known)
+
+
+def part(n: Node, tier: Tier) -> Any:
+    """The premises or the post that a node is, for the visit to name it."""
+    if n.tier != tier:
+        return None
+    model = Premises if tier == Tier.PREMISES else Workpost
+    return model._base_manager.filter(pk=n.subject).first()
