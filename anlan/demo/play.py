@@ -16,7 +16,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from anlan.demo import city, photos
+from anlan.demo import city, command, photos
 from anlan.demo.plot import Plot, live, office_hours
 from anlan.demo.programme import lives
 from anlan.hazards import waiting
@@ -124,6 +124,9 @@ def _play(*, seed: int, scale: float, now: datetime, tell: Tell) -> None:
             began = office_hours(until - timedelta(days=own.uniform(one.ago[0] + 0.3, one.ago[1] + 1)))
             played.append((Plot(cast, _firm(cast, one.where, own), began, own, pictures), one.tale, one.acts))
         live(played, until=until, at_night=lambda night: sealing.seal(at=night), tell=tell)
+        command.play(cast)
+        sealing.seal(at=until)
+        tell("集中行动", 1, 1)
         tally.fold()
 
 
