@@ -111,7 +111,13 @@ class Command:
     def refined(self, r: Receipt, who: Actor, when: datetime) -> None:
         """A concentrated action, and one of the addressee's field."""
         day = max(r.campaign.since, when.astimezone(CHINA).date())
-        said = {"by": who, "at": when, "since": day, "until": r.campaign.until, "owner": who.name}
+        said: dict[str, Any] = {
+            "by": who,
+            "at": when,
+            "since": day,
+            "until": r.campaign.until,
+            "owner": who.name,
+        }
         plan.refine(r.pk, kind="CONCENTRATED", name="集中排查行动", measures="三查并举,边查边改", **said)
         sector = DEPARTMENT_SECTOR.get(r.organisation_name, "HAZCHEM")
         plan.refine(r.pk, kind="SECTOR", name="分领域专项行动", sector=sector, target=40, **said)
@@ -194,8 +200,8 @@ def today(cmd: Command) -> None:
     for n, what in ((0, "全市动员会议"), (8, "第一次调度会"), (30, "中期督查"), (70, "总结会议")):
         campaign.put_milestone(c.pk, by=cmd.office, at=at(begun, 9), day=begun + timedelta(days=n), what=what)
     with acting_as(cmd.office):
-        first = c.milestones.first()
-    campaign.reach(c.pk, by=cmd.office, at=at(begun, 17), item=first.pk)
+        meeting = c.milestones.all()[0]
+    campaign.reach(c.pk, by=cmd.office, at=at(begun, 17), item=meeting.pk)
     cmd.staffed(c, at(begun, 11))
     with acting_as(cmd.office):
         lines = list(c.workrules.all())
