@@ -7,6 +7,8 @@ Chinese whatever the reader's language: it is an official document.
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import override
+
 from anlan.figures.engine import Ask, Period, read
 from anlan.places.queries import name_of
 
@@ -71,8 +73,10 @@ def bulletin(*, place: str, period: Period, only: tuple = ()) -> Bulletin:
         tail.append(f"在办重大隐患{n('open_major')}处")
     if value["overdue"]:
         tail.append(f"逾期未改{n('overdue')}处")
+    with override("zh-hans"):
+        said = name_of(place)
     start, end = chinese(period.start), chinese(period.end)
-    text = f"{start}至{end},{name_of(place)}共{','.join(clauses)}。"
+    text = f"{start}至{end},{said}共{','.join(clauses)}。"
     if tail:
         text += f"截至{end},{','.join(tail)}。"
     return Bulletin(text, tuple(used))

@@ -33,7 +33,7 @@ class Names:
 
 
 def _place(row: Row, names: Names) -> str:
-    return f"{names.place(row['county'])}{names.place(row['town'])}"
+    return f"{names.place(row['county'])} {names.place(row['town'])}".strip()
 
 
 COLUMNS = (

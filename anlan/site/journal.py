@@ -40,6 +40,9 @@ KINDS = {
     "delegation": _later("委托"), "credential": _later("执法证"), "document": _later("文书"),
     "calendarchange": _later("工作日历"), "draw": _later("随机抽取"),
     "recusal": _later("申报回避"), "roll": _later("检查覆盖"), "park": _later("园区"),
+    "campaign": _later("集中行动"), "actionplan": _later("行动方案"), "receipt": _later("方案签收"),
+    "group": _later("督导组"), "sortie": _later("督导出动"), "leadertrip": _later("领导带队"),
+    "worksheet": _later("工作清单"), "sheetitem": _later("清单事项"), "tag": _later("行动标记"),
 }  # fmt: skip
 _START = ("=", "+", "-", "@", "\t", "\r")
 
@@ -66,8 +69,13 @@ class Asking(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("全部")), *KINDS.items()]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("全部")), *kinds().items()]  # type: ignore[attr-defined]
         self.fields["act"].choices = [("", _("全部")), *sorted(acts().items())]  # type: ignore[attr-defined]
+
+
+def kinds() -> dict[str, Any]:
+    """Every kind of record that an act is upon, with its word."""
+    return KINDS | {c.kind: c.kind for c in COMMANDS.values() if c.kind not in KINDS}
 
 
 def acts() -> dict[str, str]:
@@ -195,7 +203,7 @@ def looks(request: Request) -> HttpResponse:
         "next": f"?{query.urlencode()}" if len(page) > SIZE else "",
         "previous": "",
         "person": request.GET.get("person", ""),
-        "kinds": KINDS,
+        "kinds": kinds(),
     }
     return render(request, "site/looks.html", context)
 

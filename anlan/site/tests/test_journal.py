@@ -11,7 +11,7 @@ from django.utils import timezone
 from anlan.kernel import accesslog
 from anlan.kernel.accesslog import AccessLog
 from anlan.kernel.journal import JournalEntry
-from anlan.site import jobs
+from anlan.site import jobs, journal
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
@@ -24,6 +24,12 @@ def shown(answer: Any) -> list[JournalEntry]:
 def test_of_a_subject(w: World):
     answer = w.client("auditor").get("/journal/", {"kind": "hazard", "subject": w.hazard.pk})
     assert [(e.seq, e.act) for e in shown(answer)] == [(2, "order"), (1, "register")]
+
+
+def test_every_kind_of_record_has_its_word(w: World):
+    assert not [kind for kind, word in journal.kinds().items() if kind == word]
+    for kind in journal.kinds():
+        assert w.client("auditor").get("/journal/", {"kind": kind}).status_code == 200
 
 
 def test_of_a_person_by_name_or_number(w: World):
