@@ -12,7 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from anlan.site import panels
+from anlan.site import menu, panels
 from anlan.site.context import THEME_COOKIE, THEMES, VERSION, theme_of
 
 A_YEAR = 365 * 24 * 3600
@@ -25,11 +25,14 @@ def home(request: HttpRequest) -> HttpResponse:
     if actor is None:
         return redirect_to_login("/")
     shown = panels.desk(by=actor, at=timezone.now())
-    return render(
-        request,
-        "site/home.html",
-        {"panels": [p for p in shown if not p.aside], "asides": [p for p in shown if p.aside]},
+    waiting = [p for p in shown if not p.aside]
+    starts = (
+        []
+        if waiting
+        else [line for group in menu.menu(by=actor, path="/") for line in group if not line.here]
     )
+    context = {"panels": waiting, "asides": [p for p in shown if p.aside], "starts": starts}
+    return render(request, "site/home.html", context)
 
 
 @require_safe
