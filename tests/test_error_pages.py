@@ -74,6 +74,7 @@ def test_trouble_stands_in_the_frame_of_who_is_signed_in(status: int, path: str,
     who = "leader" if status == 403 else "officer"
     answer = w.client(who).get(path)
     assert answer.status_code == status
+    assert int(answer.headers.get("Content-Length", len(answer.content))) == len(answer.content)
     body = answer.content.decode()
     assert "工作台" in body
     assert f"{who}的人" in body

@@ -80,7 +80,7 @@ def _explain(request: HttpRequest, response: HttpResponse) -> None:
     """A page for who opened an address by hand; the headers of the answer stay."""
     said = errors.answer(request, HTTPStatus.METHOD_NOT_ALLOWED)
     response.content = said.content
-    response["Content-Type"] = said["Content-Type"]
+    response["Content-Type"], response["Content-Length"] = said["Content-Type"], str(len(said.content))
 
 
 def _who(group: str, request: HttpRequest) -> str:
