@@ -7,12 +7,14 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from anlan.evidence import images
 from anlan.evidence.models import Attachment, Item, Kind, Role, Trace, Upload
+from anlan.kernel.kept import kept
 from anlan.kernel.scope import Actor
 
 SAME = 3  # bits of 64; see Trace
@@ -44,6 +46,11 @@ def for_subject(*, kind: str, subject: int, in_hand: bool = False) -> QuerySet[A
     return rows.select_related("item").order_by("at", "pk")
 
 
+@kept
+def _on(kind: Any, subject: Any) -> QuerySet[Attachment]:
+    return for_subject(kind=kind, subject=subject, in_hand=True)
+
+
 def of_subjects(*, kind: str, subjects: Iterable[int]) -> dict[int, list[Attachment]]:
     """By record, for an act that moves records (see `commands.follow`)."""
     found = {subject: list(for_subject(kind=kind, subject=subject)) for subject in subjects}
@@ -53,7 +60,8 @@ def of_subjects(*, kind: str, subjects: Iterable[int]) -> dict[int, list[Attachm
 def gallery(*, kind: str, subject: int, in_hand: bool = False) -> dict[str, list[Shot]]:
     """A record's pictures by label (BEFORE, DURING, AFTER, …), ready for a page."""
     shots: dict[str, list[Shot]] = defaultdict(list)
-    for attachment in for_subject(kind=kind, subject=subject, in_hand=in_hand):
+    found = _on(kind=kind, subject=subject) if in_hand else for_subject(kind=kind, subject=subject)
+    for attachment in found:
         shots[attachment.label].append(shot(attachment))
     return dict(shots)
 

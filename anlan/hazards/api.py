@@ -16,7 +16,7 @@ from anlan.evidence import api as photos  # noqa: F401  says what stands for pho
 from anlan.evidence import queries as evidence
 from anlan.hazards import forms, pages, queries, rules
 from anlan.hazards import words as file_words
-from anlan.hazards.models import Hazard
+from anlan.hazards.models import Assignment, Extension, Hazard, Round
 from anlan.hazards.shapes import HazardFile, HazardRows, Ledger
 from anlan.hazards.states import Grade, State
 from anlan.hazards.workflow import HAZARD
@@ -134,9 +134,9 @@ def described(request: HttpRequest, pk: int) -> dict[str, Any]:
         "responsible": personal.reveal([h.responsible]).get(h.responsible) if reveals else None,
         "relapse_of": h.relapse_of_id,
         "merged_into": h.merge_into_id,
-        "assignments": list(h.assignments.order_by("id")),
-        "rounds": list(h.rounds.order_by("no")),
-        "extensions": list(h.extensions.order_by("id")),
+        "assignments": Assignment.objects.under(h),
+        "rounds": Round.objects.under(h, "no"),
+        "extensions": Extension.objects.under(h),
         "timeline": [line | {"act": str(line["act"])} for line in file_words.timeline(h)],
         "evidence": [shot for group in shots.values() for shot in group],
     }

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from anlan.hazards.models import Hazard, Suspension, SuspensionGround
 from anlan.hazards.states import OPEN, State
-from anlan.kernel import search
+from anlan.kernel import scope, search
 from anlan.kernel.clock import CHINA
 from anlan.kernel.scope import Actor, Axis, acting
 from anlan.kernel.web import day_said, whole
@@ -103,7 +103,8 @@ def overdue_q(on: date) -> Q:
 
 def hazard(pk: int) -> Hazard:
     """One hazard, if any of the three answers opens it. Raises Hazard.DoesNotExist."""
-    return Hazard.objects.opening(pk=pk).select_related("enterprise").get()
+    found: Hazard = scope.one(Hazard, pk, "enterprise")
+    return found
 
 
 def opened(keys: Iterable[int]) -> QuerySet[Hazard]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
 from anlan.hazards.workflow import HAZARD
-from anlan.kernel.journal import JournalEntry
+from anlan.kernel.journal import JournalEntry, entries_of
 from anlan.kernel.workflow import Transition, Workflow
 from anlan.standards import queries as standards
 
@@ -53,8 +53,7 @@ def law_on(transition: Transition, on: date) -> str:
 
 def timeline(row: Any, *, workflow: Workflow = HAZARD) -> list[dict[str, Any]]:
     """Every act upon a record, newest first, as people say it. The journal is its only source."""
-    entries = JournalEntry.objects.filter(kind=row._meta.model_name, subject=row.pk).order_by("-seq")
-    return [line(e, workflow=workflow) for e in entries]
+    return [line(e, workflow=workflow) for e in entries_of(row)]
 
 
 def line(entry: JournalEntry, *, workflow: Workflow = HAZARD) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, models, transaction
 from uuid6 import uuid7
 
-from anlan.kernel import bulk, canonical, events, search, tally
+from anlan.kernel import bulk, canonical, events, scope, search, tally
 from anlan.kernel.clock import Moment
 from anlan.kernel.journal import JournalEntry, changes, covered, snapshot
 from anlan.kernel.scope import Access, Actor, acting_as
@@ -249,21 +249,17 @@ class Command:
             else:
                 new = self.key([one.inputs for one in asked], by=by, at=asked[0].at)
             return [bulk.blank(self.on, key) for key in new]
+        if len(asked) == 1 and not collect:
+            return [scope.one(self.on, asked[0].key, lock=True)]
         found: dict[Any, Any] = {}
         for i in range(0, len(asked), CHUNK):
             keys = [one.key for one in asked[i : i + CHUNK]]
-            opening = (
-                self.on.objects.opening(pk=keys[0])
-                if len(keys) == 1
-                else self.on.objects.opening(pk__in=keys)
-            )
+            opening = self.on.objects.opening(pk__in=keys)
             found |= {row.pk: row for row in opening.select_for_update(of=("self",)).order_by("pk")}
         rows: list[Any] = []
         for i, one in enumerate(asked):
             row = found.get(one.key)
             if row is None:
-                if not collect:
-                    raise self.on.DoesNotExist(one.key)
                 outcomes[i] = self._repeated(one, by) or Outcome(one.key, reason=NOT_YOURS)
             rows.append(row)
         return rows
@@ -528,10 +524,6 @@ def _store_children(children: list[tuple[models.Model, dict[str, Any] | None]]) 
 
 def _update(rows: list[tuple[models.Model, list[str]]]) -> None:
     """UPDATE … SET only the changed columns, prepared once per set of columns."""
-    if len(rows) == 1:
-        row, names = rows[0]
-        type(row)._base_manager.filter(pk=row.pk).update(**{n: getattr(row, n) for n in names})
-        return
     groups: dict[tuple[type[models.Model], tuple[str, ...]], list[models.Model]] = defaultdict(list)
     for row, names in rows:
         groups[type(row), tuple(sorted(set(names)))].append(row)
@@ -546,7 +538,10 @@ def _update(rows: list[tuple[models.Model, list[str]]]) -> None:
             for row in members
         ]
         with connection.cursor() as cursor:
-            cursor.executemany(sql, values)
+            if len(values) == 1:
+                cursor.execute(sql, values[0])
+            else:
+                cursor.executemany(sql, values)
 
 
 def _refusal_of(error: IntegrityError) -> Refused:

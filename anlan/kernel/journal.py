@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from anlan.kernel import canonical
+from anlan.kernel.kept import kept
 
 GENESIS = "0" * 64
 
@@ -102,6 +103,16 @@ class Journaled(models.Model):
 
     class Meta:
         abstract = True
+
+
+@kept
+def _entries(kind: Any, subject: Any) -> models.QuerySet:
+    return JournalEntry.objects.filter(kind=kind, subject=subject).order_by("-seq")
+
+
+def entries_of(row: models.Model) -> list[JournalEntry]:
+    """Every act upon a record in hand, the latest first."""
+    return _entries(kind=row._meta.model_name, subject=row.pk)
 
 
 _COLUMNS: dict[type[models.Model], tuple[str, ...]] = {}

@@ -13,11 +13,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from operator import attrgetter
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
+
+from anlan.kernel.kept import Blank, Read
 
 
 class Level(StrEnum):
@@ -173,6 +176,9 @@ class ScopeNotSet(RuntimeError):
     """A scoped table was read with nobody acting. Wrap the caller in acting_as()."""
 
 
+#: the largest key a database takes
+LARGEST = 2**63 - 1
+
 _actor: ContextVar[Actor | None] = ContextVar("anlan_actor", default=None)
 
 
@@ -249,6 +255,41 @@ class ScopedManager(models.Manager):
         return rows.filter(opened | models.Exists(admitted.filter(who)))
 
 
+def one(model: Any, pk: Any, *related: str, lock: bool = False) -> Any:
+    """The row of a key, if it may be opened, with what it is `related` to. Raises DoesNotExist.
+
+    The answers are those of `opening`. Where these are the usual three, the place is looked up on the row in
+    hand, and the other two are asked only where it opens nothing.
+    """
+    if _usual(type(model.objects)) and type(pk) is int and 0 < pk <= LARGEST:
+        actor = _required(model)
+        found = _by_key(model, related, lock)(pk=pk)
+        if not found:
+            raise model.DoesNotExist(pk)
+        if model.coordinates.covers(actor, found[0]):
+            return found[0]
+    rows = model.objects.opening(pk=pk)
+    rows = rows.select_related(*related) if related else rows
+    return (rows.select_for_update(of=("self",)) if lock else rows).get()
+
+
+def _usual(manager: type) -> bool:
+    """Whether this manager has no rule of its own about who sees what."""
+    return (
+        issubclass(manager, ScopedManager)
+        and manager.opening is ScopedManager.opening
+        and manager.get_queryset is ScopedManager.get_queryset
+    )
+
+
+@cache
+def _by_key(model: Any, related: tuple[str, ...], lock: bool) -> Any:
+    """Reads one row whoever acts: for `one`, which then asks whether it may be seen."""
+    rows = model._base_manager.filter(pk=Blank("pk"))
+    rows = rows.select_related(*related) if related else rows
+    return Read(rows.select_for_update(of=("self",)) if lock else rows)
+
+
 class ScopedModel(models.Model):
     """A row that somebody may see and somebody else may not."""
 
@@ -275,6 +316,15 @@ class ChildManager(models.Manager):
     def of(self, parents: Iterable[models.Model]) -> models.QuerySet:
         """The records of parents that are already in hand."""
         return super().get_queryset().filter(**{f"{self.model.parent}__in": list(parents)})
+
+    def under(self, parent: models.Model, order: str = "pk") -> list[Any]:
+        """The records of one parent that is in hand, in an order."""
+        return _children(self.model, order)(parent=parent.pk)
+
+
+@cache
+def _children(model: Any, order: str) -> Any:
+    return Read(model._base_manager.filter(**{model.parent: Blank("parent")}).order_by(order))
 
 
 class ChildModel(models.Model):

@@ -15,11 +15,13 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from anlan.kernel.canonical import plain
 from anlan.kernel.clock import Moment, day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.events import Performed
+from anlan.kernel.kept import kept
 from anlan.kernel.scope import Actor, acting_as
 from anlan.notices.models import Delivery, Subscription, SubscriptionState
 from anlan.people import queries as people
@@ -92,13 +94,17 @@ def sees(actor: Actor, model: Any, keys: Iterable[int]) -> set[int]:
         return set(model.objects.opening(pk__in=list(keys)).values_list("pk", flat=True))
 
 
+@kept
+def _live() -> QuerySet[Subscription]:
+    return Subscription.objects.filter(state=SubscriptionState.LIVE).select_related("user")
+
+
 def enqueue(event: Performed, *, by: Actor, at: Moment) -> None:
     """Write down, in the transaction of the act, whom it is told to. One query where nobody listens."""
     command = COMMANDS[event.command]
     if command.kind not in TOLD or command.name in UNTOLD:
         return
-    live = Subscription.objects.filter(state=SubscriptionState.LIVE).select_related("user")
-    asked = [s for s in live if event.command in s.events]
+    asked = [s for s in _live() if event.command in s.events]
     made = [d for s in asked for d in _for(s, command, event.rows, at)]
     if made:
         Delivery.objects.bulk_create(made)

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import cache
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
+from anlan.kernel.kept import kept
 from anlan.kernel.scope import Actor, Level
 from anlan.people.models import Credential, Delegation, Organisation, Position, User
 from anlan.people.roles import ROLES
@@ -14,12 +17,12 @@ from anlan.people.states import AccountState, Kind, Standing, Tenure
 _ENROL = frozenset({"people.enrol"})
 
 
-def held_on(on: date) -> Q:
+def held_on(on: Any) -> Q:
     """Positions that may be used on a day, also one that ended since."""
     return Q(since__lte=on) & (Q(until__isnull=True) | Q(until__gte=on))
 
 
-def _with_credentials(rows: QuerySet[Position], *, user: OuterRef | int | None = None) -> QuerySet[Position]:
+def _with_credentials(rows: QuerySet[Position], *, user: Any = None) -> QuerySet[Position]:
     whose = OuterRef("user_id") if user is None else user
     valid = Credential.objects.filter(user=whose, state=Tenure.HELD).order_by("-until")
     return rows.select_related("organisation", "user").annotate(
@@ -72,12 +75,14 @@ def positions_of(user: User, *, on: date) -> list[Position]:
 
     The credential is the person's own, also where he acts for another.
     """
+    return sorted(_held(user=user.pk, on=on), key=lambda p: (p.user_id != user.pk, p.pk))
+
+
+@kept
+def _held(user: Any, on: Any) -> QuerySet[Position]:
     delegated = Delegation.objects.filter(user=user, state=Tenure.HELD, since__lte=on, until__gte=on)
-    rows = _with_credentials(
-        Position.objects.filter(held_on(on)).filter(Q(user=user) | Q(pk__in=delegated.values("position"))),
-        user=user.pk,
-    )
-    return sorted(rows, key=lambda p: (p.user_id != user.pk, p.pk))
+    mine = Q(user=user) | Q(pk__in=delegated.values("position"))
+    return _with_credentials(Position.objects.filter(held_on(on)).filter(mine), user=user)
 
 
 def actor_for(user: User, *, on: date, position: int | None = None) -> Actor:
@@ -129,12 +134,23 @@ def kept_organisations(actor: Actor) -> QuerySet[Organisation]:
 
 def holders(organisation: int, *, on: date, can: str | None = None, role: str | None = None) -> list[int]:
     """Who holds a position in an organisation on a day, by account; `can` keeps those who may do that."""
-    rows = Position.objects.filter(held_on(on), organisation=organisation, user__state=AccountState.ACTIVE)
-    if can is not None:
-        rows = rows.filter(role__in=_roles_with(can))
-    if role is not None:
-        rows = rows.filter(role=role)
-    return list(rows.order_by("user").values_list("user", flat=True).distinct())
+    return _holders(can, role)(organisation=organisation, on=on)
+
+
+@cache
+def _holders(can: str | None, role: str | None) -> Callable[..., list[int]]:
+    @kept
+    def of(organisation: Any, on: Any) -> QuerySet[Position, int]:
+        rows = Position.objects.filter(
+            held_on(on), organisation=organisation, user__state=AccountState.ACTIVE
+        )
+        if can is not None:
+            rows = rows.filter(role__in=_roles_with(can))
+        if role is not None:
+            rows = rows.filter(role=role)
+        return rows.order_by("user").values_list("user", flat=True).distinct()
+
+    return of
 
 
 def colleagues(organisation: int | None, *, on: date, can: str) -> list[Actor]:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 
 from anlan.kernel.clock import Calendar
+from anlan.kernel.kept import kept
 from anlan.kernel.words import Reason
 from anlan.places import rules
 from anlan.places.models import CalendarChange, CalendarDay, ChangeState, Place, PlaceLevel
@@ -233,12 +234,17 @@ def _in_force():
     return CalendarChange.objects.filter(state=ChangeState.IN_FORCE).order_by("pk")
 
 
+@kept
+def _last_change() -> QuerySet[CalendarChange, tuple[int, str]]:
+    return CalendarChange.objects.order_by("-pk").values_list("pk", "head")[:1]
+
+
 def _stamp() -> tuple:
     """Differs after every act about the calendar: rows are added or withdrawn, never rewritten."""
-    last = CalendarChange.objects.order_by("-pk").values_list("pk", "head").first()
-    if last is None:
+    last = _last_change()
+    if not last:
         return ()
-    return last, CalendarChange.objects.filter(state=ChangeState.WITHDRAWN).count()
+    return last[0], CalendarChange.objects.filter(state=ChangeState.WITHDRAWN).count()
 
 
 @lru_cache(maxsize=4)

@@ -11,7 +11,12 @@ from anlan.kernel.words import require
 
 def last_rounds(hazards: Sequence[Hazard]) -> dict[int, Round]:
     """The round now running, or the last one."""
-    return {r.hazard_id: r for r in Round.objects.of(hazards).order_by("no")}
+    rows = (
+        Round.objects.under(hazards[0], "no")
+        if len(hazards) == 1
+        else Round.objects.of(hazards).order_by("no")
+    )
+    return {r.hazard_id: r for r in rows}
 
 
 def begin_round(h: Hazard, act: Act, *, due_on: date) -> Round:

@@ -15,6 +15,8 @@ from anlan.hazards.models import Hazard, Round
 from anlan.hazards.tables import HAZARDS
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import ERQI, JINSHUI, City, later
+from anlan.inspections.models import Visit
+from anlan.kernel import scope
 from anlan.kernel.scope import (
     SYSTEM,
     Access,
@@ -277,6 +279,22 @@ def test_many_rows_open_exactly_as_each_alone(world, who):
     with acting_as(world.actors[who]):
         together = set(Hazard.objects.opening(pk__in=keys).values_list("pk", flat=True))
         assert together == {k for k in keys if Hazard.objects.opening(pk=k).exists()}
+
+
+@pytest.mark.parametrize("who", [*CAST, *STRANGERS])
+def test_a_key_opens_exactly_the_rows_that_the_query_opens(world, who):
+    with acting_as(world.actors[who]):
+        for name, h in world.hazards.items():
+            try:
+                opens = scope.one(Hazard, h.pk).pk == h.pk
+            except Hazard.DoesNotExist:
+                opens = False
+            assert Hazard.objects.opening(pk=h.pk).exists() is opens, (who, name)
+
+
+def test_a_key_asks_the_rule_of_a_record_that_has_one_of_its_own():
+    assert scope._usual(type(Hazard.objects))
+    assert not scope._usual(type(Visit.objects))
 
 
 @pytest.mark.parametrize("who", [*CAST, *STRANGERS])
