@@ -90,10 +90,22 @@ class Command:
             campaign.seat(
                 c.pk, by=self.office, at=when, body=body, name=name, title=title, home_name=home, since=day
             )
+        spare = [
+            "程海涛",
+            "曹志远",
+            "韩立新",
+            "邓佳琪",
+            "彭建军",
+            "梁晓峰",
+            "崔文静",
+            "郝国强",
+            "武春生",
+            "尹思远",
+        ]
         for organ in people.organisations(kinds=("DEPARTMENT",)):
             who = self.answers.get(organ.pk)
             campaign.seat(
-                c.pk, by=self.office, at=when, body="OFFICE", name=who.name if who else "待定", title="成员", home=organ.pk,
+                c.pk, by=self.office, at=when, body="OFFICE", name=who.name if who else spare.pop(), title="成员", home=organ.pk,
                 home_name=organ.name, seconded=True, task="联络本行业领域", since=day,
             )  # fmt: skip
         for kind, title, text in RULES:

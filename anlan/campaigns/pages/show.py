@@ -68,10 +68,10 @@ def campaign(request: Request, pk: int) -> HttpResponse:
         "rules": words.by_kind(c.workrules.filter(gone=False)),
         "groups": groups,
         "tags": list(queries.tags(c)[:20]),
-        "offers": workflow.CAMPAIGN.offers(c, actor, now),
+        "offers": workflow.CAMPAIGN.offers(c, actor, now) if c.office_id == actor.organisation else [],
         "panels": [found for panel in CAMPAIGN_PANELS if (found := panel(c, actor, now)) is not None],
         "lens": words.lens(c),
-        "history": words.history(c, workflow.CAMPAIGN),
+        "history": words.history(c, workflow.CAMPAIGN)[:15],
     }
     return render(request, "campaigns/campaign.html", context)
 
