@@ -62,7 +62,9 @@ class ActionKind(models.TextChoices):
 
 
 class GroupKind(models.TextChoices):
-    SUPERVISION = "SUPERVISION", _("督导组")
+    """Ten letters at most: the kind stands in a cell of the figures."""
+
+    SUPERVISE = "SUPERVISE", _("督导组")
     TASK = "TASK", _("专班")
     COVERT = "COVERT", _("暗访组")
     EXPERT = "EXPERT", _("专家组")

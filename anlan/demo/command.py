@@ -180,14 +180,14 @@ def groups(cmd: Command, c: Campaign, since: date, until: date) -> list[Group]:
     able = [a for key, a in sorted(cmd.answers.items()) if a.level == "CITY"]
     bureau = next(a for a in able if a.organisation_name == "市应急管理局")
     for n in range(15):
-        g = group.found(by=cmd.office, at=start, kind="SUPERVISION", name=f"市政府第{n + 1}督导组", since=since, until=until,
+        g = group.found(by=cmd.office, at=start, kind="SUPERVISE", name=f"市政府第{n + 1}督导组", since=since, until=until,
                         campaign=c, task="督导检查不间断")  # fmt: skip
         group.join(g.pk, by=cmd.office, at=start, user=able[n % len(able)].id, title="组长", head=True)
         for unit in [units[n]] if n < 14 else units[14:]:
             group.assign(g.pk, by=cmd.office, at=start, county=unit.code)
         made.append(g)
     for n in range(13):
-        g = group.found(by=bureau, at=start, kind="SUPERVISION", name=f"市应急管理局第{n + 1}督导组", since=since, until=until,
+        g = group.found(by=bureau, at=start, kind="SUPERVISE", name=f"市应急管理局第{n + 1}督导组", since=since, until=until,
                         campaign=c)  # fmt: skip
         group.assign(g.pk, by=bureau, at=start, county=units[n].code)
         made.append(g)
@@ -249,8 +249,8 @@ def _go_out(cmd: Command, c: Campaign, begun: date) -> None:
     """The three groups that stand already become groups of the campaign; they go out day by day."""
     cast, until = cmd.cast, c.until
     names = (
-        ("supervisor", "SUPERVISION", "市督导第一组"),
-        ("group2", "SUPERVISION", "市督导第二组"),
+        ("supervisor", "SUPERVISE", "市督导第一组"),
+        ("group2", "SUPERVISE", "市督导第二组"),
         ("covert", "COVERT", "市暗访第一组"),
     )
     for n, (key, kind, name) in enumerate(names):

@@ -48,7 +48,7 @@ def issued(city: City, c: Campaign, *to: Any, **given: Any) -> list[Receipt]:
 
 def founded(city: City, **given: Any) -> Group:
     said = {
-        "kind": "SUPERVISION", "name": "市督导第二组", "since": TODAY, "until": date(2019, 10, 31),
+        "kind": "SUPERVISE", "name": "市督导第二组", "since": TODAY, "until": date(2019, 10, 31),
     } | given  # fmt: skip
     return group.found(by=city.clerk, at=NOW, **said)
 
