@@ -38,7 +38,8 @@ class Kind:
     """A kind of sheet: its columns, who may send it, how a row becomes the inputs of an act.
 
     `told_by`: fields of which a header must have all, so that it is of this kind. `at_once`: rows taken in
-    while the person waits; longer sheets are left to the worker.
+    while the person waits; longer sheets are left to the worker. `only_if_told`: a header that lacks one of
+    `told_by` is of another kind, unless the person names this one.
     """
 
     name: str
@@ -48,6 +49,7 @@ class Kind:
     told_by: frozenset[str]
     reader: Any
     at_once: int = 2000
+    only_if_told: bool = False
     examples: tuple[dict[str, str], ...] = field(default=())
 
     @cached_property

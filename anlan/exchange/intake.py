@@ -6,7 +6,7 @@ way.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -68,11 +68,11 @@ def bring(
         report.skipped.append((sheet.header.number, HEADER))
         seen: dict[bytes, int] = {}
         rows, last = _rows(sheet, reader, report), sheet.header.number
-        for chunk in _chunks(rows):
+        for chunk in reader.chunks(rows, CHUNK):
             if not going(report.rows, sheet.total) or (at_most is not None and report.rows >= at_most):
                 report.cancelled, report.left = True, max(1, sheet.last_row - last)
                 break
-            last = chunk[-1].number
+            last = max(last, *(row.number for row in chunk))
             if not report.samples:
                 report.samples = _samples(sheet, chunk)
             _take(chunk, reader, report, seen, dry_run=dry_run)
@@ -108,12 +108,6 @@ def _samples(sheet: Sheet, rows: list[Row]) -> dict[str, list[str]]:
         for n, header in enumerate(sheet.headers)
         if header
     }
-
-
-def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    rows = iter(rows)
-    while chunk := list(islice(rows, CHUNK)):
-        yield chunk
 
 
 def _take(rows: list[Row], reader: Reader, report: Report, seen: dict[bytes, int], *, dry_run: bool) -> None:

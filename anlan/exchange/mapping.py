@@ -21,6 +21,7 @@ VOCABULARIES = (
     "truths",
     "organisations",
     "roles",
+    "checklists",
 )
 _ALSO = {"mapping": "columns", "place": "places", "sector": "sectors", "source": "sources", "firm": "firms"}
 _TRUTHS = {
@@ -42,6 +43,7 @@ class Mapping:
     truths: dict[str, str] = field(default_factory=dict)
     organisations: dict[str, str] = field(default_factory=dict)
     roles: dict[str, str] = field(default_factory=dict)
+    checklists: dict[str, str] = field(default_factory=dict)
     year: int | None = None
     day: int | None = None
 

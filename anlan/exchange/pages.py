@@ -39,6 +39,7 @@ TITLES = {
     "truths": _("是或否"),
     "organisations": _("不认识的单位"),
     "roles": _("不认识的角色"),
+    "checklists": _("不认识的检查表"),
     "firms": _("名称相近的企业"),
 }
 

@@ -191,7 +191,10 @@ def _kind_of(headers: tuple[str, ...], kinds: tuple[Kind, ...]) -> Kind | None:
     best, most = None, (LEAST - 1, True)
     for kind in kinds:
         known = {name for h in headers if (name := kind.field_of(h))}
-        score = (len(known), kind.told_by <= known)
+        told = kind.told_by <= known
+        if kind.only_if_told and not told and len(kinds) > 1:
+            continue
+        score = (len(known), told)
         if score > most:
             best, most = kind, score
     return best

@@ -119,6 +119,7 @@ SOURCES = {
     "明查": "GOV_OPEN", "明察": "GOV_OPEN", "检查": "GOV_OPEN", "日常检查": "GOV_OPEN", "执法检查": "GOV_PLAN",
     "计划检查": "GOV_PLAN", "双随机": "GOV_RANDOM", "专项检查": "GOV_SPECIAL", "回头看": "GOV_LOOK_BACK",
     "领导带队": "GOV_LEADER", "网格巡查": "GOV_PATROL", "移送": "GOV_TRANSFER", "专家检查": "EXPERT_SERVICE",
+    "专家": "EXPERT_SERVICE", "专家服务": "EXPERT_SERVICE", "政府检查": "GOV_OTHER",
     "专家会诊": "EXPERT_PROFESSIONAL", "自查": "SELF_DAILY", "企业自查": "SELF_DAILY", "举报": "PUBLIC_OTHER",
     "12350": "PUBLIC_12350", "": "GOV_OTHER",
 }  # fmt: skip

@@ -205,3 +205,14 @@ def majors_by_firm() -> dict[int, int]:
     """How many major hazards are open at each firm, of any place: a weight, shown to nobody as such."""
     rows = Hazard._base_manager.filter(state__in=OPEN, grade="MAJOR", enterprise__isnull=False)
     return dict(Counter(rows.values_list("enterprise", flat=True)))
+
+
+def found_then(*, enterprise: int | None, on: date, description: str) -> Hazard | None:
+    """The hazard of a firm found on a day in these very words, of those I may open."""
+    if enterprise is None:
+        return None
+    return (
+        Hazard.objects.filter(enterprise=enterprise, found_on=on, description=description)
+        .order_by("pk")
+        .first()
+    )

@@ -8,7 +8,9 @@ from typing import Any
 
 from anlan.evidence.commands import attachments_for
 from anlan.inspections import events, findings, rules
+from anlan.inspections.described import COVERT, family_of, led
 from anlan.inspections.models import Advice, Answer, Finding, Participant, Visit
+from anlan.inspections.recorded import record as record
 from anlan.inspections.states import Mode, PlaceKind, Result, State, Veil
 from anlan.inspections.workflow import VISIT
 from anlan.kernel.command import Act, Done, performs
@@ -18,8 +20,6 @@ from anlan.standards import checklists
 from anlan.standards import queries as standards
 from anlan.standards import rules as standard_rules
 from anlan.standards.models import ChecklistItem
-
-COVERT, LED = "GOV_COVERT", "GOV_LEADER"
 
 
 def _parts(model: Any) -> Any:
@@ -62,7 +62,7 @@ def described(
         rules.within_his_duties(actor=by, county=county, town=town, sector=sector, enterprise=key),
         "enterprise",
     )
-    family = _family(source)
+    family = family_of(source)
     require(
         rules.family_fits(family=family, own=by.is_enterprise, allowed=standards.FAMILIES.get(by.role)),
         "source",
@@ -80,23 +80,8 @@ def described(
     v.level = Level.CITY if by.level is Level.NAMED else by.level
     v.group = by.organisation if by.role == "supervisor" else None
     v.campaign = campaign
-    _led(v, led_by, led_post)
+    led(v, led_by, led_post)
     return _party(v, by, party)
-
-
-def _family(source: str) -> str:
-    try:
-        return standards.family(source)
-    except LookupError:
-        return ""
-
-
-def _led(v: Visit, name: str, post: str) -> None:
-    """A leader in the field: his name and post stand in the record (领导带队)."""
-    v.led_by_name, v.led_post = name.strip(), post.strip()
-    v.led = bool(v.led_by_name) or v.source == LED
-    if v.led and not (v.led_by_name and v.led_post):
-        raise Refused(Reason("领导带队的检查,请填写带队领导的姓名和职务"), "led_by")
 
 
 def _party(v: Visit, by: Actor, others: Sequence[Actor]) -> list[Participant]:
@@ -200,7 +185,7 @@ def _as_they_stand(members: Sequence[Participant]) -> list[Actor]:
     """Participants as the rules read them, with the credential that was shown."""
     return [
         Actor(
-            id=m.person, name=m.name, role=m.role, level=Level.NAMED, credential_until=m.credential_until,
+            id=m.person or 0, name=m.name, role=m.role, level=Level.NAMED, credential_until=m.credential_until,
             organisation=m.organisation,
         )
         for m in members

@@ -160,9 +160,9 @@ def barred(users: Iterable[int], *, on: date) -> dict[int, set[int]]:
         visit__enterprise__isnull=False,
     ).values_list("person", "visit__enterprise", "visit__held_on")
     last = last_visits() if been else {}
-    for user, firm, held in been:
-        if last.get(firm) == held:
-            found[user].add(firm)
+    for person, firm, held in been:
+        if person is not None and last.get(firm) == held:
+            found[person].add(firm)
     return found
 
 

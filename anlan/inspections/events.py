@@ -54,3 +54,11 @@ class SharedOut:
     since: date
     until: date
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A visit of the past was recorded; each finding, with what the sheet says of it, is to become a hazard."""
+
+    visit: Any
+    findings: Sequence[tuple[Any, Any]]

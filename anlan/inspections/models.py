@@ -126,6 +126,10 @@ class Visit(ScopedModel, Journaled):
     filed_by_name = models.CharField(**NAME)
     void_reason = models.CharField(max_length=300, default="", blank=True)
     advice_open = models.SmallIntegerField(default=0)
+    #: recorded afterwards from a sheet: its hash, the row there, by what the row is known again
+    import_file = models.CharField(max_length=64, default="", blank=True)
+    import_row = models.IntegerField(null=True)
+    import_key = models.CharField(max_length=64, null=True)
     #: the day on which the visit sorts: held, or planned for
     day = models.DateField()
 
@@ -135,7 +139,11 @@ class Visit(ScopedModel, Journaled):
             models.CheckConstraint(
                 name="visit_held_has_day_and_list",
                 condition=Q(state__in=(State.PLANNED, State.VOID))
-                | Q(held_on__isnull=False, checklist__isnull=False),
+                | Q(held_on__isnull=False, checklist__isnull=False)
+                | Q(held_on__isnull=False, import_key__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="visit_recorded_once", fields=["import_key"], condition=Q(import_key__isnull=False)
             ),
             models.CheckConstraint(
                 name="visit_refusal_has_a_witness", condition=Q(refused=False) | ~Q(witness="")
@@ -193,9 +201,12 @@ class Part(ChildModel):
 
 
 class Participant(Part):
-    """Who was there, in which post, with which credential on the day."""
+    """Who was there, in which post, with which credential on the day.
 
-    person = models.BigIntegerField()
+    `person` is None for somebody without an account, named in a record of the past.
+    """
+
+    person = models.BigIntegerField(null=True)
     name = models.CharField(max_length=60)
     title = models.CharField(**NAME)
     role = models.CharField(max_length=30)
@@ -288,7 +299,10 @@ class Advice(Part):
 
 
 TWICE = Reason("同一检查项已有答案,请刷新后再填")
+TAKEN = Reason("这次检查已经补录过,不必重复导入")
 CONSTRAINTS |= {
+    "visit_recorded_once": TAKEN,
+    "inspections_visit.import_key": TAKEN,
     "answer_once": TWICE,
     "inspections_answer.visit_id": TWICE,
     "participant_once": Reason("同一人员重复选择,请核对检查人员"),

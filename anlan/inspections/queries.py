@@ -193,3 +193,16 @@ def last_self_check(enterprise: int) -> Visit | None:
 def of_firm(enterprise: int, *, at_most: int = 8) -> list[Visit]:
     rows = Visit.objects.filter(enterprise=enterprise).exclude(state=State.VOID)
     return list(rows.select_related("checklist").order_by("-day", "-pk")[:at_most])
+
+
+def recorded(keys: Iterable[str]) -> dict[str, tuple[Visit, set[str]]]:
+    """Visits recorded from sheets, by import key, each with the descriptions of its findings."""
+    wanted = list(keys)
+    found: dict[str, tuple[Visit, set[str]]] = {}
+    for i in range(0, len(wanted), 500):
+        rows = {v.pk: v for v in Visit.objects.opening(import_key__in=wanted[i : i + 500])}
+        told: dict[int, set[str]] = {pk: set() for pk in rows}
+        for f in Finding.objects.of(rows):
+            told[f.visit_id].add(f.description)
+        found |= {v.import_key: (v, told[v.pk]) for v in rows.values() if v.import_key}
+    return found

@@ -85,6 +85,61 @@ def his_own(row: Any, actor: Actor, at: datetime) -> Reason | None:
     return None if row.user == actor.id else Reason("由申报人本人办理")
 
 
+#: whose checks are enforcement, by the kind of organ; and those that follow a plan (安全生产法 art. 62)
+ORGANS_OF_LAW = frozenset({"DEPARTMENT", "COUNTY_BUREAU"})
+BY_PLAN = frozenset({"GOV_PLAN", "GOV_RANDOM"})
+
+
+def may_record_for(*, actor: Actor, organisation: Any) -> Reason | None:
+    """Whose visits a person records: his own organ's, and those of the organs of his place."""
+    if organisation.pk == actor.organisation or actor.level is Level.CITY:
+        return None
+    inside = {Level.COUNTY: organisation.county, Level.TOWN: organisation.town}.get(actor.level)
+    if inside and inside == actor.code:
+        return None
+    return Reason("只能补录本单位和本辖区单位的检查,“%(name)s”不在其内", {"name": organisation.name})
+
+
+def credentials_shown(*, party: Sequence[Actor], on: date) -> Reason | None:
+    """Two officers whose credentials held on the day; of who has no account the number stands in the record.
+
+    安全生产法 art. 67. Raises nothing; returns why not.
+    """
+    wanting = [a for a in party if a.role != "expert" and not (a.credential if not a.id else _held(a, on))]
+    officers = sum(1 for a in party if a.role != "expert") - len(wanting)
+    if officers >= OFFICERS:
+        return None
+    if wanting:
+        return Reason(
+            "%(name)s在%(day)s没有有效的执法证;行政执法检查须有两名持证人员",
+            {"name": wanting[0].name, "day": on},
+        )
+    return Reason("行政执法检查须由两名执法人员共同进行,表中只写了%(n)s名", {"n": officers})
+
+
+def _held(a: Actor, on: date) -> bool:
+    return a.credential_until is not None and a.credential_until >= on
+
+
+def was_authorised(*, source: str, by_name: str, on: date | None, held_on: date) -> Reason | None:
+    """What followed a plan had it approved before it was held (现场检查方案)."""
+    if source in BY_PLAN and not (by_name.strip() and on):
+        return Reason("计划内的执法检查须有经批准的检查方案,请填写批准人和批准日期")
+    if on is not None and on > held_on:
+        return Reason("检查方案的批准日期%(on)s晚于检查日期%(day)s,请核对", {"on": on, "day": held_on})
+    return None
+
+
+def day_is_past(*, held_on: date, today: date) -> Reason | None:
+    return Reason("检查日期%(day)s晚于今天,请核对", {"day": held_on}) if held_on > today else None
+
+
+def put_right_in_order(*, held_on: date, closed_on: date | None, today: date) -> Reason | None:
+    if closed_on is not None and not held_on <= closed_on <= today:
+        return Reason("整改完成时间%(day)s不在检查日期与今天之间,请核对", {"day": closed_on})
+    return None
+
+
 # -- when -----------------------------------------------------------------------------------------
 
 

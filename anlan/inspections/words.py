@@ -45,7 +45,7 @@ def _line(entry: JournalEntry) -> dict[str, Any]:
 
 def _note(said: dict[str, Any]) -> str:
     note, after = said.get("note") or {}, said["after"]
-    if said["act"] == "finish":
+    if said["act"] in ("finish", "record"):
         found = after.get("found_no") or 0
         return _("登记隐患%s处") % found if found else _("未发现隐患")
     for label, _pk, _was, now in said["children"]:

@@ -23,6 +23,13 @@ VISIT = Workflow(
         Transition(name="task", label=_("派出检查"), needs="visit.task", targets=(S.PLANNED,), hidden=True),
         Transition(name="begin", label=_("开始检查"), needs="visit.hold", targets=(S.UNDERWAY,)),
         Transition(
+            name="record",
+            label=_("补录检查"),
+            needs="visit.record",
+            targets=(S.FILED,),
+            law="安全生产法第68条",
+        ),
+        Transition(
             name="authorise",
             label=_("批准检查方案"),
             needs="visit.authorise",

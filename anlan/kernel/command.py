@@ -187,6 +187,8 @@ class Command:
                 with transaction.atomic():
                     return self._perform(asked, by=by, collect=collect)
             except (Refused, self.on.DoesNotExist) as refusal:
+                if collect and len(asked) > 1:  # a reaction refused one of them: the others pass
+                    return [o for one in asked for o in self._one(one, by=by)]
                 if (repeat := self._repeated(asked[0], by)) is not None:
                     return [repeat]
                 raise refusal from None

@@ -163,6 +163,24 @@ def colleagues(organisation: int | None, *, on: date, can: str) -> list[Actor]:
     return [actor_of(p, on=on) for p in rows.order_by("user__name", "pk")]
 
 
+def who_looked(organisation: int, *, on: date) -> list[Actor]:
+    """Those of an organisation who could hold a visit on a day of the past, with the credential of that day.
+
+    Also who has left since, and whose account is closed.
+    """
+    valid = Credential.objects.filter(user=OuterRef("user_id"), since__lte=on, until__gte=on).order_by(
+        "-until"
+    )
+    rows = Position.objects.filter(
+        held_on(on), organisation=organisation, role__in=_roles_with("visit.hold")
+    ).select_related("organisation", "user")
+    rows = rows.annotate(
+        credential_number=Subquery(valid.values("number")[:1]),
+        credential_until=Subquery(valid.values("until")[:1]),
+    )
+    return [actor_of(p, on=on) for p in rows.order_by("user__name", "pk")]
+
+
 def in_role(role: str, *, on: date) -> list[Actor]:
     """Everybody who holds a role on a day, as actors, in the order of their names."""
     rows = _rows(on).filter(role=role, user__state=AccountState.ACTIVE)

@@ -52,7 +52,7 @@ _ALL = (
         _("集中办公室"),
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
-        | {"visit.authorise", "visit.draw", "coverage.manage", "standards.edit"}
+        | {"visit.authorise", "visit.draw", "visit.record", "coverage.manage", "standards.edit"}
         | _hazard("adopt", "assign", "urge", "grade", "regrade", "consult", "void", "merge", "rehome",
                   "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
@@ -65,7 +65,7 @@ _ALL = (
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _REGULATE | _FILES | _LOOK
         | _hazard("adopt", "decide_extension")
-        | {"visit.draw", "register.approve", "register.see_personal", "document.draft", "document.serve"}
+        | {"visit.draw", "visit.record", "register.approve", "register.see_personal", "document.draft", "document.serve"}
         | _CAMPAIGN | _COMMAND,
     ),
     Role(
@@ -85,7 +85,7 @@ _ALL = (
         _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _FILES | _LOOK
         | _hazard("adopt", "grade", "order", "accept", "take_over", "relapse", "void", "merge", "urge",
                   "decide_extension")
-        | {"register.approve", "register.see_personal", "document.draft", "document.serve"}
+        | {"visit.record", "register.approve", "register.see_personal", "document.draft", "document.serve"}
         | _CAMPAIGN | {"campaign.tag", "campaign.trips"},
     ),
     Role(

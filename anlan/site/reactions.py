@@ -25,7 +25,7 @@ from anlan.notices.models import Kind
 from anlan.people import commands as people_commands
 from anlan.people import queries as people
 from anlan.register import events as register_events
-from anlan.site import campaign_reactions
+from anlan.site import campaign_reactions, visit_reactions
 
 #: who in an organisation is told of its work: whoever may show what he saw. Administrators and auditors
 #: of the same organisation learn nothing of hazards by a notice
@@ -409,6 +409,7 @@ REACTIONS = (
     (visits.Planned, tell_head_of_plan),
     (visits.Authorised, tell_party),
     (visits.Finished, register_findings),
+    (visits.Recorded, visit_reactions.adopt_findings),
     (visits.Finished, tell_firm_of_visit),
     (visits.Advised, tell_firm_of_advice),
     (e.Assigned, tell_of_assignment),

@@ -1,9 +1,10 @@
 """What the readers of every kind of sheet share: cells, days, words that are mapped once."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -119,6 +120,12 @@ class Reader:
         return chosen
 
     # -- what a kind does ---------------------------------------------------------------------------
+
+    def chunks(self, rows: Iterable[Row], size: int) -> Iterator[list[Row]]:
+        """The rows in parts; a kind of which several rows are one record keeps those together."""
+        rows = iter(rows)
+        while chunk := list(islice(rows, size)):
+            yield chunk
 
     def prepare(self, rows: Sequence[Row]) -> list[Draft]:
         raise NotImplementedError

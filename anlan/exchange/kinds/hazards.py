@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from anlan.exchange import values
-from anlan.exchange.firms import Firms, Known
+from anlan.exchange.firms import Known
 from anlan.exchange.headers import Field, Kind
 from anlan.exchange.kinds import base
-from anlan.exchange.kinds.base import Bad, Draft, Question, Reader
+from anlan.exchange.kinds.base import Bad, Draft
+from anlan.exchange.kinds.of_firms import OfFirms
 from anlan.exchange.reading import Row
 from anlan.exchange.report import Change, Refusal
 from anlan.hazards import commands as hazards
@@ -18,7 +19,6 @@ from anlan.hazards import queries
 from anlan.hazards.states import Basis
 from anlan.kernel.canonical import digest
 from anlan.kernel.words import Reason
-from anlan.register import commands as register
 
 FIELDS = (
     Field("number", _("编号"), ("编号", "隐患编号")),
@@ -54,14 +54,8 @@ FIELDS = (
 KEYED = ("firm", "uscc", "place", "description", "location", "finder", "basis", "clause")
 
 
-class HazardReader(Reader):
+class HazardReader(OfFirms):
     """A row of a ledger as the inputs of `adopt`."""
-
-    def __init__(self, **given: Any):
-        super().__init__(**given)
-        self.firms = Firms(self.mapping.firms)
-        self._belongs: dict[str, tuple[str, str]] = {}
-        self._would_enter: set[tuple[str, str]] = set()
 
     @classmethod
     def words(cls, on: date) -> Iterable[base.Vocabulary]:
@@ -69,14 +63,7 @@ class HazardReader(Reader):
 
     def prepare(self, rows: Sequence[Row]) -> list[Draft]:
         drafts = [Draft(row) for row in rows]
-        asked: list[tuple[Draft, Known]] = []
-        for draft in drafts:
-            firm = self._read(draft)
-            if firm is not None:
-                asked.append((draft, firm))
-        files = self.firms.rows({firm.pk for _draft, firm in asked})
-        for draft, firm in asked:
-            draft.inputs["enterprise"] = files.get(firm.pk)
+        self.with_files([(draft, self._read(draft)) for draft in drafts])
         return drafts
 
     def _read(self, draft: Draft) -> Known | None:
@@ -87,7 +74,7 @@ class HazardReader(Reader):
             bad("description", Reason("没有隐患描述"), Reason("请写明隐患的部位和现状"))
         found = self.day(row, "found_on", bad, missing=Reason("没有写检查时间"))
         due = self.day(row, "due_on", bad)
-        done, closed = self._rectified(row, bad, found)
+        done, closed = self.rectified(row, bad, found)
         if found and found > self.today:
             bad("found_on", Reason("检查时间%(day)s晚于今天", {"day": found}), Reason("请核对检查时间"))
         if found and closed and closed < found:
@@ -95,12 +82,12 @@ class HazardReader(Reader):
         if closed and closed > self.today:
             bad("closed_on", Reason("整改完成时间%(day)s晚于今天", {"day": closed}), Reason("请核对日期"))
         sector, source = self.code(row, "sector", bad), self.code(row, "source", bad)
-        firm, place = self._whose(row, draft)
+        firm, place = self.whose(row, draft)
         draft.key = self._key(row, found)
         draft.present = self._stands(row, bad, description)
         if draft.present:  # it came out of the ledger, and nothing of it is changed
             draft.wrong.clear()
-        county, town = self._place(place)
+        county, town = self.belongs(place)
         draft.inputs = {
             "description": description,
             "source": source,
@@ -123,64 +110,6 @@ class HazardReader(Reader):
             "closed_on": closed if done else None,
         }
         return firm
-
-    def _whose(self, row: Row, draft: Draft) -> tuple[Known | None, str]:
-        """The firm and the place; a row of a known firm needs no place of its own."""
-        name, uscc = self.cell(row, "firm"), self.cell(row, "uscc").upper()
-        unsaid: list[Refusal] = []
-        place = self.code(row, "place", lambda *why: unsaid.append(self.refusal(row, *why)), asks=False)
-        if not name and not uscc:
-            self._needs_a_place(row, draft, unsaid)
-            return None, place
-        answer = self.firms.answer(name, uscc, self._place(place)[0])
-        if answer.wrong is not None:
-            draft.wrong.append(self.refusal(row, *answer.wrong))
-        elif answer.firm is None:
-            self._needs_a_place(row, draft, unsaid)
-            if not name:
-                draft.wrong.append(
-                    self.refusal(
-                        row,
-                        "firm",
-                        Reason("没有这个信用代码的企业,又没有写企业名称"),
-                        Reason("请填写企业全称"),
-                    )
-                )
-            elif not self.by.may("register.enter"):
-                draft.wrong.append(
-                    self.refusal(
-                        row,
-                        "firm",
-                        Reason("企业“%(name)s”尚未登记", {"name": name}),
-                        Reason("请先登记企业,再导入"),
-                    )
-                )
-        return answer.firm, place
-
-    def _needs_a_place(self, row: Row, draft: Draft, unsaid: list[Refusal]) -> None:
-        if unsaid:
-            draft.wrong += unsaid
-            self.strangers["places"][self.cell(row, "place")] += 1
-
-    def questions(self) -> list[Question]:
-        return [*super().questions(), *self.firms.questions()]
-
-    def _place(self, code: str) -> tuple[str, str]:
-        if code not in self._belongs:
-            self._belongs[code] = base.belongs(code)
-        return self._belongs[code]
-
-    def _rectified(self, row: Row, bad: Bad, found: date | None) -> tuple[bool, date | None]:
-        said = self.cell(row, "rectified")
-        meant = self.code(row, "rectified", bad)
-        closed = self.day(row, "closed_on", bad)
-        if meant != "yes":
-            return False, closed
-        if closed is None and said in values.AT_ONCE:
-            closed = found
-        if closed is None and not self.cell(row, "closed_on"):
-            bad("closed_on", Reason("已整改的没有写完成时间"), Reason("请填写实际整改完成时间"))
-        return True, closed
 
     def _stands(self, row: Row, bad: Bad, description: str) -> bool:
         """Whether this row came out of the ledger with its number, and says what stands there."""
@@ -222,67 +151,19 @@ class HazardReader(Reader):
         return found
 
     def rehearse(self, drafts: Sequence[Draft]) -> list[Refusal | None]:
-        self._would_enter |= self._unknown(drafts).keys()
-        self.new_firms = len(self._would_enter)
+        self.would_enter(drafts)
         reasons = hazards.adopt.rehearse([d.inputs for d in drafts], by=self.by, at=self.at)
         return [self._refusal(d, reason) for d, reason in zip(drafts, reasons, strict=True)]
 
     def perform(self, drafts: Sequence[Draft]) -> list[Refusal | None]:
-        refused = self._enter(self._unknown(drafts))
-        for draft in drafts:
-            if draft.inputs["enterprise"] is None and (name := self.cell(draft.row, "firm")):
-                answer = self.firms.answer(*self._firm_of(draft))
-                if answer.firm is None:
-                    refused.setdefault(name, Reason("企业“%(name)s”没有登记成", {"name": name}))
-                else:
-                    draft.inputs["enterprise"] = self.firms.rows([answer.firm.pk]).get(answer.firm.pk)
-        ready = [d for d in drafts if d.inputs["enterprise"] is not None or not self.cell(d.row, "firm")]
+        refused = self.enter_firms(drafts)
+        ready = [d for d in drafts if id(d) not in refused]
         done = hazards.adopt.many([d.inputs for d in ready], by=self.by, at=self.at)
         reasons = {id(d): outcome.reason for d, outcome in zip(ready, done, strict=True)}
-        answers: list[Refusal | None] = []
-        for draft in drafts:
-            if id(draft) in reasons:
-                answers.append(self._refusal(draft, reasons[id(draft)]))
-            else:
-                reason = refused[self.cell(draft.row, "firm")]
-                remedy = Reason("请改正后再导入,或先登记企业")
-                answers.append(self.refusal(draft.row, "firm", reason, remedy))
-        return answers
+        return [refused.get(id(d)) or self._refusal(d, reasons.get(id(d))) for d in drafts]
 
     def _refusal(self, draft: Draft, reason: Reason | None) -> Refusal | None:
         return None if reason is None else self.refusal(draft.row, "description", reason)
-
-    def _firm_of(self, draft: Draft) -> tuple[str, str, str]:
-        return self.cell(draft.row, "firm"), self.cell(draft.row, "uscc").upper(), draft.inputs["county"]
-
-    def _unknown(self, drafts: Sequence[Draft]) -> dict[tuple[str, str], Draft]:
-        """The firms that nobody knows yet, each with the row that names it first."""
-        found: dict[tuple[str, str], Draft] = {}
-        for draft in drafts:
-            name, uscc, _county = self._firm_of(draft)
-            if name and draft.inputs["enterprise"] is None:
-                found.setdefault((name, uscc), draft)
-        return found
-
-    def _enter(self, unknown: dict[tuple[str, str], Draft]) -> dict[str, Reason]:
-        """Put them on the register as the sheet has them. Returns why not, by name."""
-        requests = [
-            {
-                "name": name, "uscc": uscc, "county": d.inputs["county"], "town": d.inputs["town"],
-                "sector": d.inputs["sector"], "address": self.cell(d.row, "address")[:200], "scale": "OTHER",
-            }
-            for (name, uscc), d in unknown.items()
-        ]  # fmt: skip
-        refused: dict[str, Reason] = {}
-        for request, outcome in zip(
-            requests, register.enter.many(requests, by=self.by, at=self.at), strict=True
-        ):
-            if outcome.reason is not None:
-                refused[str(request["name"])] = outcome.reason
-            else:
-                self.firms.entered(outcome.row)
-                self.new_firms += 1
-        return refused
 
 
 def _told_otherwise(h: Any, closed_on: date | None) -> tuple[str, Reason] | None:
