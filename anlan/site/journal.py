@@ -162,6 +162,17 @@ def _line(entry: JournalEntry, words: dict[str, str]) -> dict[str, Any]:
     }
 
 
+def _told(was: dict[str, Any], now: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """Each column before and after; a new record's columns that hold nothing are left out."""
+    names = sorted(was.keys() | now.keys())
+    said = [(name, was.get(name), now.get(name)) for name in names]
+    return [(name, old, new) for name, old, new in said if not (_holds_nothing(old) and _holds_nothing(new))]
+
+
+def _holds_nothing(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
 @require_safe
 def entry(request: Request, no: int) -> HttpResponse:
     """One entry: who, when, and every column before and after."""
@@ -171,12 +182,8 @@ def entry(request: Request, no: int) -> HttpResponse:
     if found is None:
         raise Http404
     said = json.loads(found.body)
-    names = sorted(said["before"].keys() | said["after"].keys())
-    changed = [(n, said["before"].get(n), said["after"].get(n)) for n in names]
-    children = [
-        (label, pk, [(n, was.get(n), now.get(n)) for n in sorted(was.keys() | now.keys())])
-        for label, pk, was, now in said["children"]
-    ]
+    changed = _told(said["before"], said["after"])
+    children = [(label, pk, _told(was, now)) for label, pk, was, now in said["children"]]
     accesslog.note(
         by=request.actor, at=timezone.now(), what="journal", kind=found.kind, subject=found.subject
     )
