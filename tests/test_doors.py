@@ -55,6 +55,9 @@ HOLDS = "clerk county_clerk officer second town grid"  # a firm sees a visit onc
 DRAWS = "clerk county_clerk officer far_officer other_sector"
 CITY = "clerk leader duty auditor"
 STANDS_BACK = f"{PLANS} expert grid"
+PLACES = f"{OFFICIALS} far_officer far_head far_auditor other_sector other_town"
+OFFICES = "clerk county_clerk"
+COVERED = f"{OFFICIALS} other_sector other_town"  # each his own part of the county's
 KEEPERS, AUDITORS = "admin far_admin", "auditor far_auditor"
 ENROL = "clerk county_clerk officer town"
 #: campaigns: all officials look, offices run, organs keep groups of their own
@@ -175,6 +178,16 @@ DOORS: dict[str, Door] = {
     "inspections:published_one": Door(args=of("lot")),  # it is not published
     "inspections:recusals": Door(get=STANDS_BACK, post=STANDS_BACK),
     "inspections:recusal_withdraw": Door(args=lambda w: (0,)),  # nobody stands back
+    "inspections:rolls": Door(get=PLACES),
+    "inspections:roll_new": Door(get=OFFICES, post=OFFICES),
+    "inspections:coverage": Door(get=COVERED, args=of("roll")),
+    "inspections:unseen": Door(get=COVERED, args=of("roll")),
+    "inspections:share": Door(get=OFFICES, post=OFFICES, args=of("roll")),
+    "inspections:roll_close": Door(post=OFFICES, args=of("roll")),
+    "register:parks": Door(get=PLACES),
+    "register:park_new": Door(get=ADOPTS, post=ADOPTS),
+    "register:park": Door(get=f"{OFFICIALS} other_sector", args=of("park")),
+    "register:park_act": Door(post=f"{ENROL} other_sector", args=of("park", "admit")),
     "register:list": Door(get=SEE),
     "register:enter": Door(get=ADOPTS, post=ADOPTS),
     "register:sign_up": Door(get=PUBLIC, post=PUBLIC),

@@ -28,7 +28,7 @@ from anlan.hazards import commands
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.inspections import commands as visits
-from anlan.inspections import draws
+from anlan.inspections import coverage, draws
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.journal import JournalEntry
@@ -39,6 +39,7 @@ from anlan.people import commands as people
 from anlan.people import queries, token_commands, tokens
 from anlan.people.models import Organisation, User
 from anlan.places import commands as places
+from anlan.register import parks
 from anlan.register.models import Enterprise
 from anlan.register.tests import scenes as firms
 from anlan.standards import checklists
@@ -116,6 +117,8 @@ class World:
     suspension: Any = field(init=False)
     document: Any = field(init=False)
     visit: Any = field(init=False)
+    roll: Any = field(init=False)
+    park: Any = field(init=False)
     lot: Any = field(init=False)
     subscription: Any = field(init=False)
     checklist: Any = field(init=False)
@@ -241,6 +244,11 @@ def _matters(w: World) -> None:
         by=a["clerk"], at=w.now, kind="COVERT", purpose="暗访", day=day_of(w.now), groups=[w.organs["group"].pk],
         groups_no=1, firms_no=1,
     )  # fmt: skip
+    today = day_of(w.now)
+    w.roll = coverage.freeze(
+        by=a["county_clerk"], at=w.now, name="季度覆盖", since=today, until=today + timedelta(days=60)
+    )
+    w.park = parks.found(by=a["officer"], at=w.now, name="金水化工园", county=JINSHUI, town=STREET)
     w.delegation = people.delegate(
         by=a["officer"], at=w.now, position=a["officer"].position, user=w.users["second"].pk,
         since=day_of(w.now) + timedelta(days=30), until=day_of(w.now) + timedelta(days=33),
