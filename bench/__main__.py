@@ -15,7 +15,7 @@ from bench.result import HEAD, Options, Row
 from bench.scratch import ROOT, Scratch, is_sqlite
 
 #: the module of each measurement, in the order of the table
-NAMES = ("acts", "lists", "clients", "filters", "replay", "search", "exports", "sheets")
+NAMES = ("acts", "lists", "clients", "filters", "replay", "search", "exports", "sheets", "coverage")
 
 
 def main() -> int:

@@ -44,20 +44,22 @@ WHO = ("county_clerk", "officer", "town", "supervisor", "principal", "far_office
 WORDLESS = frozenset({
     "site.jobrun", "kernel.access", "kernel.accesslog", "kernel.seal", "kernel.tallyline", "kernel.tallyday",
     "kernel.tallymonth", "places.place", "places.calendarday", "places.calendarchange", "people.delegation",
-    "register.responsibleperson",
+    "register.responsibleperson", "register.parkfirm", "inspections.cell", "inspections.drawpapers",
     "evidence.item", "evidence.trace", "register.enterpriseindex", "register.enterprisesector",
     "campaigns.groupduty", "campaigns.sortiemember",
     "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
     "enforcement.documentseries", "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
 })  # fmt: skip
 #: modules and tables that the canary does not sing in yet
-NOT_YET = frozenset({"campaigns", "inspections.draw", "inspections.drawpapers", "inspections.recusal"})
+NOT_YET = frozenset({"campaigns"})
 #: what differs between two answers to the same question
 PASSING = re.compile(
     r'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|csrfmiddlewaretoken" value="\w+"|mark=[\w%.:-]+|cursor=[\w%.:-]+'
     r'|"next":"[^"]*"|\d{2}:\d{2}(:\d{2})?'
 )
 START = (
+    "/inspections/draws/", "/inspections/draws/published/", "/inspections/coverage/", "/inspections/standing-back/",
+    "/register/parks/",
     "/campaigns/", "/campaigns/groups/", "/campaigns/four-questions/", "/campaigns/leaders/",
     "/", "/hazards/", "/hazards/suspensions/", "/sheets/", "/register/",
     "/documents/", "/inspections/", "/inspections/rhythm/",
@@ -179,6 +181,7 @@ def set_free(w: World) -> dict[str, Any]:
                         words={"government": WORD, "court": WORD})  # fmt: skip
     documents.approve(d.pk, by=head, at=w.ago(1))
     _command(w, bureau)
+    _drawn(w, firm)
     fresh = tokens.new()
     token_commands.make(name=WORD, key=fresh.key, digest=fresh.digest, scopes=["act"], by=officer, at=w.now,
                         until=today + timedelta(days=9))  # fmt: skip
@@ -206,6 +209,20 @@ def set_free(w: World) -> dict[str, Any]:
     type(photo_waiting).objects.filter(pk=photo_waiting.pk).update(name=f"{WORD}.jpg")
     assert Position.objects.filter(title=WORD).exists()
     return {"hazard": h, "found": found, "firm": firm, "document": d}
+
+
+def _drawn(w: World, firm: Any) -> None:
+    """A park of Zhongmu, a draw of its bureau, somebody who stands back."""
+    officer, said = w.actors[f"{WORD}c_officer"], {"at": w.ago(1)}
+    p = COMMANDS["park.found"](by=firms.officer(ZHONGMU), name=f"{WORD}园区", county=ZHONGMU, **said)
+    COMMANDS["park.admit"](p.pk, by=firms.officer(ZHONGMU), enterprise=firm, **said)
+    COMMANDS["recusal.declare"](by=officer, enterprise=firm, why=WORD, **said)
+    other = firms.enterprise(ZHONGMU, at=w.ago(30), name=f"{WORD}机械有限公司", by=firms.officer(ZHONGMU))
+    d = COMMANDS["draw.commit"](
+        by=officer, kind="RANDOM", purpose=f"{WORD}双随机", day=day_of(w.now), firms_no=1, **said
+    )
+    assert other.pk != firm.pk
+    assert d.candidates_no >= 1
 
 
 def _command(w: World, bureau: Any) -> None:
