@@ -132,6 +132,14 @@ def kept_organisations(actor: Actor) -> QuerySet[Organisation]:
     return rows.filter(county=actor.code) if actor.level is Level.COUNTY else rows
 
 
+def organisations_near(actor: Actor | None) -> QuerySet[Organisation]:
+    """The organisations that somebody may name: the city's, and those of his own county."""
+    rows = organisations()
+    if actor is None or actor.level not in (Level.COUNTY, Level.TOWN):
+        return rows
+    return rows.filter(county__in=("", actor.code[:6]))
+
+
 def holders(organisation: int, *, on: date, can: str | None = None, role: str | None = None) -> list[int]:
     """Who holds a position in an organisation on a day, by account; `can` keeps those who may do that."""
     return _holders(can, role)(organisation=organisation, on=on)

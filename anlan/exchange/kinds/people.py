@@ -53,8 +53,7 @@ def role_words() -> Vocabulary:
 def organisation_words() -> Vocabulary:
     """Offices, organs and groups by name; those that two have the same are asked about. Firms are looked up."""
     known: dict[str, str] = {}
-    by = acting()  # a county's administrator names the organisations that he keeps
-    rows = list(queries.organisations() if by is None else queries.kept_organisations(by))
+    rows = list(queries.organisations_near(acting()))
     for o in rows:
         for name in {o.name, o.short} - {""}:
             known[name] = str(o.pk) if known.get(name, str(o.pk)) == str(o.pk) else ""
