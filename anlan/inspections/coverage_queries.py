@@ -62,8 +62,8 @@ class Line:
 
     @property
     def rate(self) -> float | None:
-        """Covered of all, in percent; None where there is nothing to cover."""
-        return 100 * self.seen / self.nodes if self.nodes else None
+        """Covered of all, from 0 to 1; None where there is nothing to cover."""
+        return self.seen / self.nodes if self.nodes else None
 
     def add(self, row: dict[str, Any]) -> None:
         for name in COLUMNS:

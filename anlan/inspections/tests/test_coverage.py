@@ -119,6 +119,10 @@ def test_denominators_stand_as_they_were_on_the_first_day(city):
     assert tree(r, city.clerk)["DOMAIN"] == (2, 0, 0)
     assert tree(r, city.leader)["ENTERPRISE"][0] == 2
     assert tree(r, city.officer)["ENTERPRISE"][0] == 1
+    with acting_as(city.clerk):
+        lines = queries.tree(r, city.clerk)
+        assert (lines[Tier.ENTERPRISE].rate, lines[Tier.PARK].rate) == (0, None)
+        assert queries.Line(nodes=4, seen=1).rate == 0.25
     assert coverage_counts.stands(r) == r.digest
     Node._base_manager.filter(tier=Tier.ENTERPRISE, county=ERQI).delete()
     assert coverage_counts.stands(r) != r.digest
