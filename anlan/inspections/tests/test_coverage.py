@@ -18,6 +18,7 @@ from anlan.inspections.tests.test_draws import covert, firm, group, held
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor, acting_as
 from anlan.kernel.words import Refused
+from anlan.people.models import User
 from anlan.register import commands as register
 from anlan.register import parks
 from anlan.register.models import Premises
@@ -251,3 +252,36 @@ def test_everybody_goes_once_loads_are_fair_and_trips_short():
 
     assert far(routes) < far(dealt)
     assert sharing.share(stops, teams, rounds=800) == routes
+
+
+# -- on pages ----------------------------------------------------------------------------------------
+
+
+def test_pages_open_for_whom_they_are_and_answer_bad_input_in_words(city, client):
+    firm()
+    r = frozen(city)
+    own = f"/inspections/coverage/{r.pk}/"
+
+    def got(by: Actor, path: str, said: dict[str, Any] | None = None) -> Any:
+        client.force_login(User.objects.get(pk=by.id))
+        return client.get(path) if said is None else client.post(path, said)
+
+    for path in ("", "unseen/", "share/"):
+        assert got(city.principal, own + path).status_code == 404
+        assert got(city.supervisor, own + path).status_code == 404
+    assert got(city.officer, own + "share/").status_code == 404
+    for by in (city.clerk, city.leader, city.officer, city.grid_officer):
+        assert got(by, own).status_code == 200
+        assert got(by, own + "?tier=9&county=x&sector=%00").status_code in (200, 400)
+        assert got(by, own + "unseen/?tier=1").status_code == 200
+    assert got(city.clerk, own + "share/", {"tier": "3", "number": "0"}).status_code == 422
+    assert got(city.clerk, "/inspections/coverage/new/", {"name": "查"}).status_code == 422
+    assert got(city.clerk, "/inspections/draws/new/random/", {"purpose": "查"}).status_code == 422
+    assert got(city.clerk, "/inspections/draws/new/other/").status_code == 404
+    assert (
+        got(city.officer, "/inspections/standing-back/", {"enterprise": "没有", "why": "亲属"}).status_code
+        == 422
+    )
+    assert got(city.clerk, "/register/parks/new/", {"name": "园"}).status_code == 422
+    assert Roll._base_manager.count() == 1
+    assert not Visit._base_manager.exists()
