@@ -15,6 +15,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection
+from django.db.models import F
 
 from anlan.inspections import coverage, coverage_counts, draws_rules
 from anlan.inspections import coverage_queries as queries
@@ -88,7 +89,8 @@ def _seen(r: Roll) -> None:
 
 
 def _third(r: Roll) -> Any:
-    return Node._base_manager.filter(roll=r, subject__gt=0).extra(where=["subject % 3 = 0"]).values("pk")
+    rows = Node._base_manager.filter(roll=r, subject__gt=0)
+    return rows.annotate(third=F("subject") % 3).filter(third=0).values("pk")
 
 
 def _timed(
