@@ -23,7 +23,7 @@ from anlan.kernel.events import Performed
 from anlan.kernel.scope import Actor
 from anlan.register import queries as register
 
-ALTERS = frozenset({"visit.finish", "visit.file", "visit.void"})
+ALTERS = frozenset({"visit.finish", "visit.file", "visit.record", "visit.void"})
 MODES = {"SELF": "self_no", "EXPERT": "expert_no", "GOV": "gov_no"}
 Key = tuple[int, int, str, str]
 SUMS = {
@@ -203,7 +203,7 @@ def _cells(roll: Roll, nodes: QuerySet[Node]) -> list[Cell]:
 
 
 def heed(event: Performed, *, by: Actor, at: Moment) -> None:
-    """A visit was finished, filed or taken back: its nodes are counted anew, in the same transaction."""
+    """A visit was finished, filed, recorded later or taken back: its nodes are counted anew, in the same transaction."""
     if event.command not in ALTERS:
         return
     visits = [v for v in event.rows if v.held_on is not None]

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from anlan.campaigns.models import TripStop
 from anlan.exchange import intake
 from anlan.exchange.kinds import KINDS
 from anlan.exchange.mapping import Mapping
@@ -13,7 +14,10 @@ from anlan.exchange.tests.sheets import HEADER as LEDGER
 from anlan.exchange.tests.sheets import row, send, signed_in, text, xlsx
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests.scenes import NOW
+from anlan.inspections import coverage
+from anlan.inspections.coverage_models import Node
 from anlan.inspections.models import Finding, Participant, Visit
+from anlan.inspections.states import Tier
 from anlan.kernel import tally
 from anlan.kernel.words import Refused
 from anlan.people.models import User
@@ -305,3 +309,18 @@ def test_the_page_the_form_and_the_command_know_visits(city, held, tmp_path, cap
     assert cli.main(words) == cli.OK
     assert json.loads(capsys.readouterr().out)["already_present"] == 1
     assert KINDS["visits"].form[:2] == ("检查编号", "被检查单位")
+
+
+def test_a_recorded_visit_covers_its_firm_and_is_a_stop_of_its_leader(city, held, tmp_path):
+    roll = coverage.freeze(
+        by=city.clerk, at=NOW, name="中秋排查", since=date(2019, 9, 1), until=date(2019, 9, 30)
+    )
+    led = [*held(检查方式="领导带队", 检查日期="2019-09-01"), "吴市长", "副市长"]
+    report = bring(city, tmp_path / "a.csv", led, header=(*HEADER, "带队领导", "带队领导职务"))
+    assert report.new == 1, said(report)
+    v = Visit.everything.get()
+    node = Node._base_manager.get(roll=roll, subject=city.firm.pk, tier=Tier.ENTERPRISE)
+    assert (node.first_on, node.gov_no) == (date(2019, 9, 1), 1)
+    stop = TripStop._base_manager.get()
+    assert (stop.visit, stop.trip.day) == (v.pk, date(2019, 9, 1))
+    assert verify.run().holds
