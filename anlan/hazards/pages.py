@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.evidence import queries as evidence
 from anlan.hazards import forms, queries, tables, words
-from anlan.hazards.models import Hazard
+from anlan.hazards.models import Assignment, Extension, Hazard, Round
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel import accesslog, personal
 from anlan.kernel.clock import day_of
@@ -58,9 +58,9 @@ def record(request: Request, pk: int) -> HttpResponse:
         "before": shots.get("BEFORE", []),
         "after": shots.get("AFTER", []),
         "during": shots.get("DURING", []),
-        "assignments": h.assignments.order_by("id"),
-        "rounds": h.rounds.order_by("no"),
-        "extensions": h.extensions.order_by("id"),
+        "assignments": Assignment.objects.under(h),
+        "rounds": Round.objects.under(h, "no"),
+        "extensions": Extension.objects.under(h),
         "plans": h.treatmentplans.order_by("-id"),
         "progress": h.progressreports.order_by("-id"),
         "opinions": h.opinions.order_by("-id"),

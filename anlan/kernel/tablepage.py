@@ -1,13 +1,18 @@
 """A table on a page: the rows of one page as cells, the total, the neighbours, the columns to choose from."""
 
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
+from django.template import engines
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from anlan.kernel import paging
-from anlan.kernel.tables import COUNTED, Listing, SavedView, Table, cells, fields_of
+from anlan.kernel.tables import COUNTED, Column, Listing, Row, SavedView, Table, cells, fields_of, said
 from anlan.kernel.web import Request, whole
 
 SIZE = 50
@@ -34,11 +39,13 @@ def context(
     names, total = table.names(), listing.total()
     before = whole(request.GET.get(BEFORE, "")) or 0
     chosen = {c.code for c in columns}
+    assert request.actor.today is not None  # the door says the day
+    drawn = _drawing(columns, names, today=request.actor.today)
     return {
         "table": table,
         "columns": columns,
         "rows": [
-            {"pk": row["pk"], "href": href(row["pk"]), "values": row, "cells": cells(columns, row | {"no": no}, names)}
+            {"pk": row["pk"], "values": row, "cells": drawn(row | {"no": no}, href(row["pk"]))}
             for no, row in enumerate(page.rows, before + 1)
         ],
         "next": _with(asked, page.next, before + len(page.rows)),
@@ -48,6 +55,40 @@ def context(
         "asked_pairs": [(k, v) for k, values in asked.lists() if k != COLUMN for v in values],
         "choosable": [{"column": c, "on": c.code in chosen} for c in table.columns],
     }  # fmt: skip
+
+
+def _drawing(columns: Sequence[Column], names: Any, *, today: date) -> Callable[[Row, str], SafeString]:
+    """Draws the cells of a row; what every row shares is worked out once."""
+    opens = [
+        format_html(
+            '<td{} data-label="{}">', format_html(' class="{}"', c.kind.value) if c.kind else "", c.label
+        )
+        for c in columns
+    ]
+    language = get_language() or ""
+
+    def inside(c: Column, row: Row, href: str) -> str:
+        value = c.of(row, names)
+        if c.link:
+            return format_html('<a href="{}" data-open>{}</a>', href, said(value))
+        if c.shape:
+            return _shape(c.shape, tuple((f, row[f]) for f in c.needs), value, today, language)
+        return escape(said(value))
+
+    def drawn(row: Row, href: str) -> SafeString:
+        pairs = zip(opens, columns, strict=True)
+        return SafeString("".join(f"{start}{inside(c, row, href)}</td>" for start, c in pairs))
+
+    return drawn
+
+
+@lru_cache(maxsize=4096)
+def _shape(
+    name: str, given: tuple[tuple[str, Any], ...], value: Any, today: date, language: str
+) -> SafeString:  # fmt: skip
+    """A cell that is more than words, drawn once for the same values in a language on a day."""
+    known = {"row": dict(given), "cell": {"value": value}, "today": today}
+    return SafeString(engines["django"].get_template(name).render(known))  # type: ignore[attr-defined]
 
 
 def printed(request: Request, table: Table, listing: Listing) -> dict[str, Any]:

@@ -34,8 +34,8 @@ class Kind(StrEnum):
 class Column:
     """One column. `of` makes its value of a row (text, whole number, day or None) and the table's names.
 
-    `needs` names the fields it is made of; `shape` the template that draws it on the page, where it is
-    more than words; `link` that it opens the row.
+    `needs` names the fields it is made of; `shape` the template that draws it on the page from these fields
+    alone (`row`) and the value (`cell.value`), where it is more than words; `link` that it opens the row.
     """
 
     code: str

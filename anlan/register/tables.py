@@ -38,7 +38,7 @@ def _place(row: Row, names: Names) -> str:
 
 COLUMNS = (
     Column(
-        code="name", label=_("企业(单位)"), needs=("name", "is_key"), of=lambda r, n: r["name"],
+        code="name", label=_("企业(单位)"), needs=("pk", "name", "is_key"), of=lambda r, n: r["name"],
         shape="register/cells/name.html",
     ),
     plain("uscc", _("统一社会信用代码"), kind=Kind.CODE),

@@ -172,7 +172,7 @@ class Hazard(ScopedModel, Journaled):
             models.Index(
                 fields=["now_county", "found_at", "id"], name="hazard_open_county", condition=IS_OPEN
             ),
-            models.Index(fields=["found_at", "id"], name="hazard_running", condition=RUNS),
+            models.Index(fields=["found_at", "id", "due_on"], name="hazard_running", condition=RUNS),
             models.Index(
                 fields=["now_county", "found_at", "id"], name="hazard_running_county", condition=RUNS
             ),
