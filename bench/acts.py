@@ -16,7 +16,7 @@ from anlan.kernel.command import allocate, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Access, acting_as
 from anlan.kernel.tally import TallyLine
-from anlan.notices.models import Notice
+from anlan.notices.models import Notice, Subscription, SubscriptionState
 from anlan.people import queries as people
 from bench.result import Options, Row, interleaved, median, p95
 from bench.world import World, world
@@ -101,6 +101,7 @@ class Floor:
                 [Access(kind="hazard", subject=pk, organisation=by.organisation)], ignore_conflicts=True
             )
             TallyLine.objects.bulk_create([TallyLine(**self.line)])
+            list(Subscription.objects.filter(state=SubscriptionState.LIVE).select_related("user"))
             told = people.holders(h.enterprise_id, on=day_of(at), can="hazard.submit")
             notices = [Notice(**(self.notice | {"person": person, "subject": pk})) for person in told]
             Notice.objects.bulk_create(notices, ignore_conflicts=True)

@@ -6,7 +6,7 @@ from django.test import Client
 from anlan.kernel.scope import Actor
 from anlan.people.models import User
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "anlan.people.accounts.Accounts"
 
 
 def session_of(actor: Actor) -> str:

@@ -31,7 +31,7 @@ for n in range(6):
     clients = {}
     for officer in (city.officer, city.second):
         clients[officer.name] = Client()
-        clients[officer.name].force_login(User.objects.get(pk=officer.id), backend="django.contrib.auth.backends.ModelBackend")
+        clients[officer.name].force_login(User.objects.get(pk=officer.id), backend="anlan.people.accounts.Accounts")
     start, answers = threading.Barrier(2), {}
 
     def accept(who, client):

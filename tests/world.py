@@ -46,7 +46,7 @@ from anlan.standards import checklists
 
 JINSHUI, ERQI = scenes.JINSHUI, scenes.ERQI
 STREET, OTHER_STREET, FAR_STREET = f"{JINSHUI}001", f"{JINSHUI}002", f"{ERQI}001"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "anlan.people.accounts.Accounts"
 #: what a look may leave behind: sessions and the notes of who looked
 BESIDES = frozenset({"sessions.session", "kernel.accesslog", "axes.accessattempt", "axes.accesslog"})
 

@@ -7,6 +7,7 @@ words, `drawn` makes the sheet. The same checks answer for the button and for th
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from anlan.enforcement import queries, rules
@@ -50,12 +51,13 @@ class Drawn:
 
 
 def last_link(h: Hazard) -> Any:
-    return h.assignments.order_by("-id").first()
+    return max(h.assignments.all(), key=attrgetter("pk"), default=None)
 
 
 def decided_round(h: Hazard) -> Any:
     """The last round that was looked at again, passed or not."""
-    return h.rounds.filter(passed__isnull=False).order_by("-no").first()
+    decided = (r for r in h.rounds.all() if r.passed is not None)
+    return max(decided, key=attrgetter("no"), default=None)
 
 
 def source_of(type: str, h: Hazard) -> int | None:
@@ -69,8 +71,10 @@ def source_of(type: str, h: Hazard) -> int | None:
     return decided.no if decided else None
 
 
-def why_not(type: str, h: Hazard, actor: Actor, *, but: int | None = None) -> Reason | None:
-    """Why no paper of this kind can be drafted about a hazard, or None."""
+def why_not(
+    type: str, h: Hazard, actor: Actor, *, but: int | None = None, papers: Sequence[Document] | None = None
+) -> Reason | None:
+    """Why no paper of this kind can be drafted about a hazard, or None. `papers` about it, where in hand."""
     if not actor.may("document.draft"):
         return Reason("您的职务不能起草文书")
     if type == Kind.HANDOVER:
@@ -78,9 +82,8 @@ def why_not(type: str, h: Hazard, actor: Actor, *, but: int | None = None) -> Re
     elif type == Kind.RECTIFY_ORDER:
         reason = rules.of_one_firm([h]) or rules.may_order(h, actor)
     else:
-        reason = rules.of_one_firm([h]) or rules.may_review(
-            h, decided_round(h), queries.served_order(h), actor
-        )
+        order = queries.served_order(h) if papers is None else queries.served(papers)
+        reason = rules.of_one_firm([h]) or rules.may_review(h, decided_round(h), order, actor)
     if reason is not None:
         return reason
     source = source_of(type, h)

@@ -24,7 +24,7 @@ def of_hazard(hazard: Any, actor: Actor, now: datetime) -> dict[str, Any] | None
             {
                 "type": kind.value,
                 "label": kind.label,
-                "why_not": drafting.why_not(kind, hazard, actor) or agency,
+                "why_not": drafting.why_not(kind, hazard, actor, papers=rows) or agency,
             }
             for kind in Kind
         ]

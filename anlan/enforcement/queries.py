@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from anlan.enforcement.models import Document, DocumentLine, DocumentSeries
-from anlan.enforcement.states import State
+from anlan.enforcement.states import Kind, State
 from anlan.kernel.scope import Actor, Axis
 
 
@@ -67,8 +67,12 @@ def standing(type: str, *, hazard: int, drawn_from: int, but: int | None = None)
 
 def served_order(hazard: Any) -> Document | None:
     """The order in writing under which a hazard is being put right."""
-    found = about([hazard], type="RECTIFY_ORDER", state=State.SERVED)
-    return found.first()
+    return about([hazard], type=Kind.RECTIFY_ORDER, state=State.SERVED).first()
+
+
+def served(papers: Iterable[Document]) -> Document | None:
+    """Of the papers about a hazard, the newest first, the order under which it is being put right."""
+    return next((d for d in papers if d.type == Kind.RECTIFY_ORDER and d.state == State.SERVED), None)
 
 
 def to_approve(actor: Actor) -> QuerySet[Document]:

@@ -1,10 +1,12 @@
 """The record and the acts upon it. A page makes one call and chooses one template."""
 
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.evidence import queries as evidence
 from anlan.hazards import forms, queries, tables, words
-from anlan.hazards.models import Assignment, Extension, Hazard, Round
+from anlan.hazards.models import Extension, Hazard, Instruction, Opinion, ProgressReport, TreatmentPlan
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel import accesslog, personal
 from anlan.kernel.clock import day_of
@@ -51,6 +53,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     accesslog.note(by=request.actor, at=now, what="see", kind="hazard", subject=pk, address=_address(request))
     shots = evidence.gallery(kind="hazard", subject=h.pk, in_hand=True)
     reveals = request.actor.may("register.see_personal")
+    prefetch_related_objects([h], "assignments", "rounds")  # the panels ask for them too
     context = {
         "h": h,
         "offers": HAZARD.offers(h, request.actor, now),
@@ -58,13 +61,13 @@ def record(request: Request, pk: int) -> HttpResponse:
         "before": shots.get("BEFORE", []),
         "after": shots.get("AFTER", []),
         "during": shots.get("DURING", []),
-        "assignments": Assignment.objects.under(h),
-        "rounds": Round.objects.under(h, "no"),
+        "assignments": sorted(h.assignments.all(), key=attrgetter("pk")),
+        "rounds": sorted(h.rounds.all(), key=attrgetter("no")),
         "extensions": Extension.objects.under(h),
-        "plans": h.treatmentplans.order_by("-id"),
-        "progress": h.progressreports.order_by("-id"),
-        "opinions": h.opinions.order_by("-id"),
-        "instructions": h.instructions.order_by("-id"),
+        "plans": TreatmentPlan.objects.under(h, "-id"),
+        "progress": ProgressReport.objects.under(h, "-id"),
+        "opinions": Opinion.objects.under(h, "-id"),
+        "instructions": Instruction.objects.under(h, "-id"),
         "sector": standards.sector_name(h.now_sector),
         "source": standards.source_name(h.source),
         "firm_opens": register.opens(h.enterprise_id),

@@ -36,7 +36,8 @@ def context(
         cursor=request.GET.get("cursor", ""), values=fields_of(columns, *key, *also),
         bound=paging.binding(table.code, table.asked(request.GET), bound, request.actor.position),
     )  # fmt: skip
-    names, total = table.names(), listing.total()
+    whole_list = None if page.next or page.previous else len(page.rows)
+    names, total = table.names(), listing.total(whole=whole_list)
     before = whole(request.GET.get(BEFORE, "")) or 0
     chosen = {c.code for c in columns}
     assert request.actor.today is not None  # the door says the day

@@ -67,9 +67,9 @@ class Listing:
             return self.rows.order_by(f"{sign}{self.column or 'pk'}")
         return self.rows.order_by(f"{sign}{self.key}", f"{sign}pk")
 
-    def total(self) -> int | None:
-        """How many rows, or None where there are more than are counted."""
-        n = self.rows.order_by()[: COUNTED + 1].count()
+    def total(self, *, whole: int | None = None) -> int | None:
+        """How many rows, or None where there are more than are counted. `whole`: all of them are in hand."""
+        n = self.rows.order_by()[: COUNTED + 1].count() if whole is None else whole
         return n if n <= COUNTED else None
 
 

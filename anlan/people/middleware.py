@@ -1,6 +1,6 @@
 """The door: who is here, in which position, and whether he may come in at all.
 
-Three queries a request: session, account, positions. Everything that is open to nobody in particular is
+Two queries a request: the session; the account with its positions. Everything that is open to nobody in particular is
 named in PUBLIC and nowhere else.
 """
 
@@ -60,7 +60,7 @@ class Door:
         try:
             if not user.is_authenticated:
                 return self.get_response(request)
-            request.positions = queries.positions_of(user, on=day_of(now))
+            request.positions = self._positions(user, now)
             request.actor = self._actor(request, now)
             with acting_as(request.actor):
                 return self.get_response(request)
@@ -92,6 +92,12 @@ class Door:
         if request.user.must_change_password and name not in PUBLIC | BEFORE_PASSWORD:
             return self._to(request, "people:password")
         return None
+
+    def _positions(self, user: Any, now: datetime) -> list[Any]:
+        """Those that were read with the account a moment ago, unless midnight came between."""
+        came, user.came_with = user.came_with, None
+        on = day_of(now)
+        return came[1] if came is not None and came[0] == on else queries.positions_of(user, on=on)
 
     def _actor(self, request: Any, now: datetime) -> Any:
         user, held = request.user, request.positions

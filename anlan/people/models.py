@@ -3,6 +3,7 @@
 An enterprise is an organisation; its file in the register has the same key.
 """
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -71,6 +72,9 @@ class User(Journaled, AbstractBaseUser):
     is_demo = models.BooleanField(default=False)
     language = models.CharField(max_length=10, default="", blank=True)
     acting_position = models.BigIntegerField(null=True, blank=True)
+
+    #: the positions that were read with the account, and of which day: for the door, once
+    came_with: tuple[date, list["Position"]] | None = None
 
     objects = Users()
     USERNAME_FIELD = "username"

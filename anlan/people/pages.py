@@ -30,7 +30,7 @@ from anlan.people.middleware import SEEN, SINCE
 from anlan.people.models import Delegation, User
 from anlan.people.states import Tenure
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "anlan.people.accounts.Accounts"
 #: between the password and the second factor: who it is, since when, where to
 HALF, HALF_S = "anlan_half", 300
 #: attempts to sign in from one address in a minute, whatever the user name

@@ -75,7 +75,12 @@ def positions_of(user: User, *, on: date) -> list[Position]:
 
     The credential is the person's own, also where he acts for another.
     """
-    return sorted(_held(user=user.pk, on=on), key=lambda p: (p.user_id != user.pk, p.pk))
+    return held(user.pk, on=on)
+
+
+def held(user: int, *, on: date) -> list[Position]:
+    """The same by the key of the account."""
+    return sorted(_held(user=user, on=on), key=lambda p: (p.user_id != user, p.pk))
 
 
 @kept

@@ -24,7 +24,7 @@ def city():
 
 def at_desk(who: Actor) -> Client:
     client = Client()
-    client.force_login(User.objects.get(pk=who.id), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(User.objects.get(pk=who.id), backend="anlan.people.accounts.Accounts")
     return client
 
 
