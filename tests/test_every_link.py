@@ -83,6 +83,8 @@ def walk(w: World, who: str) -> Iterator[tuple[str, str, Any]]:
     while waiting:
         path, on = waiting.pop(0)
         answer = client.get(path, headers={"accept-language": "en"})
+        if answer.streaming:  # a file left unread ends its request in the midst of another
+            b"".join(answer.streaming_content)
         yield path, on, answer
         if answer.status_code == 302:
             found = [answer["Location"]]

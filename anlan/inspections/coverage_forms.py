@@ -62,7 +62,9 @@ class Sharing(VisitForm):
         field.choices = [("", _("全部")), *standards.sector_choices(on=self.today)]
 
     def fill_groups(self, field: Any) -> None:
-        field.choices = [(o.pk, o.name) for o in draws_queries.groups_for(self.actor)]
+        """Those that somebody can go with: a group without members cannot be sent."""
+        sent_out = draws_queries.groups_for(self.actor)
+        field.choices = [(o.pk, o.name) for o in sent_out if draws_queries.crew(o.pk, on=self.today)]
 
     def fill_since(self, field: Any) -> None:
         field.initial = self.today

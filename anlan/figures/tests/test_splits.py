@@ -157,3 +157,14 @@ def test_a_stock_cannot_be_split_by_the_hour_and_says_so(rows):
 def test_an_unknown_split_is_refused_with_the_known_ones():
     with pytest.raises(Refused, match="可以按"):
         Ask(("found",), ("4101",), PERIODS[0], split="weather")
+
+
+def test_the_page_behind_a_figure_names_every_record(client, rows):
+    from anlan.people.models import User
+
+    clerk = City().clerk
+    client.force_login(User.objects.get(pk=clerk.id))
+    page = client.get("/figures/rows/?code=found&place=410105&from=2019-08-01&to=2019-10-31")
+    behind = found(rows, "410105", PERIODS[0])
+    assert behind
+    assert all(h.number in page.content.decode() for h in behind)
