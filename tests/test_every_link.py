@@ -151,7 +151,7 @@ def test_every_link_leads_somewhere_and_english_pages_speak_english(who: str, w_
             twice += [f"#{name} on {path}" for name, n in page.ids.items() if n > 1]
         if answer.streaming:
             with kept_connection():
-            answer.close()
+                answer.close()
     assert not dead
     assert not chinese
     assert not twice
