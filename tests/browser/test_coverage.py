@@ -52,7 +52,8 @@ def test_a_covert_group_is_drawn_goes_and_files_and_the_coverage_list_shrinks(se
     assert "404" in office.inner_text("body") or "没有找到" in office.inner_text("body")
     group.goto(f"{visit}start/")
     group.click("button[type=submit]:has-text('到场检查')")
-    group.click("button[value=MET] >> nth=0")
+    with group.expect_response(lambda answer: answer.request.method == "POST"):
+        group.click("button[value=MET] >> nth=0")
     group.goto(f"{visit}finish/")
     group.fill("[name=conclusion]", "未发现问题")
     group.fill("[name=signer]", "现场负责人")
