@@ -18,6 +18,7 @@ from anlan.kernel import accesslog, api
 from anlan.kernel.api_acts import Acts
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Axis
+from anlan.kernel.web import address_of
 from anlan.kernel.words import require
 
 router = Router(tags=[_("文书")])
@@ -94,7 +95,7 @@ def described(request: Any, pk: int) -> dict[str, Any]:
     now, d = timezone.now(), _one(pk)
     accesslog.note(
         by=request.actor, at=now, what="see", kind="document", subject=pk,
-        address=request.META.get("REMOTE_ADDR", "")[:45],
+        address=address_of(request),
     )  # fmt: skip
     lines = queries.lines_of([d])[pk]
     return _row(d, [n.hazard_id for n in lines], api.Offers(DOCUMENT, request.actor, now))

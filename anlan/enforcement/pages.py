@@ -20,14 +20,13 @@ from anlan.evidence import store
 from anlan.hazards import queries as hazards
 from anlan.hazards import words
 from anlan.hazards.models import Hazard
-from anlan.hazards.pages import act_id, seen_of
 from anlan.kernel import accesslog, paging, personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Axis
-from anlan.kernel.web import Request
-from anlan.kernel.words import Conflict, Reason, Refused
+from anlan.kernel.web import Request, act_id, address_of, at_cursor, seen_of, status_of
+from anlan.kernel.words import Reason, Refused
 from anlan.places import queries as places
 
 SIZE = 50
@@ -66,18 +65,10 @@ def documents(request: Request) -> HttpResponse:
         "types": Kind.choices,
         "states": [c for c in State.choices if not (actor.is_enterprise and c[0] in ("DRAFT", "APPROVED"))],
         "counties": places.county_choices() if actor.level == "CITY" else [],
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
+        "next": at_cursor(asked, page.next),
+        "previous": at_cursor(asked, page.previous),
     }
     return render(request, "enforcement/list.html", context)
-
-
-def _with(asked: Any, cursor: str) -> str:
-    if not cursor:
-        return ""
-    query = asked.copy()
-    query["cursor"] = cursor
-    return f"?{query.urlencode()}"
 
 
 def _one(pk: int) -> Document:
@@ -92,7 +83,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """One document: its words as they will stand on paper, what can be done, how it came about."""
     now, d = timezone.now(), _one(pk)
     actor = request.actor
-    accesslog.note(by=actor, at=now, what="see", kind="document", subject=pk, address=_address(request))
+    accesslog.note(by=actor, at=now, what="see", kind="document", subject=pk, address=address_of(request))
     reveals = actor.may("register.see_personal")
     names = personal.reveal([d.receiver, d.witness]) if reveals else {}
     lines = queries.lines_of([d])[d.pk]
@@ -122,10 +113,6 @@ def timeline(d: Document, *, firm: bool) -> list[dict[str, Any]]:
     if firm:
         entries = entries.filter(act__in=SEEN_BY_FIRM)
     return [words.line(e, workflow=DOCUMENT) for e in entries]
-
-
-def _address(request: Request) -> str:
-    return request.META.get("REMOTE_ADDR", "")[:45]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,14 +151,8 @@ def draft(request: Request, type: str, hazard: int) -> HttpResponse:
             return redirect(made)
     return render(
         request, "enforcement/draft.html", context | {"form": form, "refused": refused},
-        status=_status(posted, refused),
+        status=200 if posted is None else status_of(refused),
     )  # fmt: skip
-
-
-def _status(posted: Any, refused: Refused | None) -> int:
-    if posted is None:
-        return 200
-    return 409 if isinstance(refused, Conflict) else 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -202,21 +183,14 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
                 d.pk, by=request.actor, at=now, id=act_id(request), seen=seen_of(request), **form.inputs()
             )
         except Refused as refusal:
-            refused = None if _done_already(request, d, name) else refusal
+            refused = refusal
         if refused is None:
             messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
             return redirect(d)
     return render(
         request, "enforcement/act.html", context | {"form": form, "refused": refused},
-        status=_status(posted, refused),
+        status=200 if posted is None else status_of(refused),
     )  # fmt: skip
-
-
-def _done_already(request: Request, d: Document, name: str) -> bool:
-    """Whether this very form was carried out before: personal names are salted anew at every post, so a
-    double click does not look the same to the command."""
-    done = JournalEntry.objects.filter(id=act_id(request), kind="document", subject=d.pk, act=name)
-    return done.filter(person=request.actor.id).exists()
 
 
 @require_safe
@@ -225,7 +199,9 @@ def download(request: Request, pk: int, form: str) -> FileResponse:
     now, d = timezone.now(), _one(pk)
     if form not in MEDIA:
         raise Http404
-    accesslog.note(by=request.actor, at=now, what="download", kind="document", subject=pk, address=_address(request))  # fmt: skip
+    accesslog.note(
+        by=request.actor, at=now, what="download", kind="document", subject=pk, address=address_of(request)
+    )
     response = FileResponse(
         io.BytesIO(_bytes(d, form, now)),
         as_attachment=True,

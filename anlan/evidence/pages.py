@@ -33,6 +33,7 @@ from anlan.evidence.forms import SIGNER, words
 from anlan.evidence.models import Item, Kind, Role, Upload
 from anlan.kernel import accesslog
 from anlan.kernel.scope import Actor
+from anlan.kernel.web import address_of
 from anlan.kernel.words import Reason, Refused
 
 NOTHING = Reason("没有收到照片,请选择照片后再上传")
@@ -206,7 +207,7 @@ def _small(item: Item) -> Item:
 def _note(request: HttpRequest, now: datetime, what: str, item: Item) -> None:
     accesslog.note(
         by=_actor(request), at=now, what=what, kind="item", subject=item.pk,
-        address=request.META.get("REMOTE_ADDR", "")[:45],
+        address=address_of(request),
     )  # fmt: skip
 
 

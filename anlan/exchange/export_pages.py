@@ -11,7 +11,7 @@ from anlan.exchange import firm_file as firm_file_
 from anlan.exchange.exports import Export, Stage
 from anlan.kernel.tablepage import COLUMN
 from anlan.kernel.tables import TABLES
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, address_of
 from anlan.kernel.words import Reason, Refused
 from anlan.register import queries as register
 
@@ -87,5 +87,5 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 def download(request: Request, pk: int) -> FileResponse:
     """The file as an attachment. The right to it is asked again."""
     export = _mine(request, pk)
-    path = export_jobs.taken_away(export, at=timezone.now(), address=request.META.get("REMOTE_ADDR", "")[:45])
+    path = export_jobs.taken_away(export, at=timezone.now(), address=address_of(request))
     return FileResponse(path.open("rb"), as_attachment=True, filename=export.name)

@@ -20,7 +20,7 @@ from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Level
 from anlan.kernel.tally import Stock
-from anlan.kernel.web import Request, whole
+from anlan.kernel.web import Request, at_cursor, whole
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -172,19 +172,11 @@ def rows(request: Request) -> HttpResponse:
         "plain": [(row, getattr(row, day)) for row in page.rows],
         "kind": found.model._meta.model_name,
         "day": day,
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
+        "next": at_cursor(asked, page.next),
+        "previous": at_cursor(asked, page.previous),
         "back": f"../?place={place}&from={period.start}&to={period.end}",
     }
     return render(request, "figures/rows.html", context)
-
-
-def _with(asked: Any, cursor: str) -> str:
-    if not cursor:
-        return ""
-    query = asked.copy()
-    query["cursor"] = cursor
-    return f"?{query.urlencode()}"
 
 
 @require_safe

@@ -24,6 +24,7 @@ from anlan.kernel import accesslog, api, personal
 from anlan.kernel.api_acts import Acts
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Axis
+from anlan.kernel.web import address_of
 from anlan.kernel.words import Conflict, Reason
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -115,7 +116,7 @@ def described(request: HttpRequest, pk: int) -> dict[str, Any]:
         h = queries.hazard(pk)
     except Hazard.DoesNotExist:
         raise Http404 from None
-    accesslog.note(by=actor, at=now, what="see", kind="hazard", subject=pk, address=pages._address(request))  # type: ignore[arg-type]
+    accesslog.note(by=actor, at=now, what="see", kind="hazard", subject=pk, address=address_of(request))
     row = values_of({n: getattr(h, n) for n in COLUMNS if n != "enterprise__name"} | {
         "enterprise__name": h.enterprise.name if h.enterprise else ""
     })  # fmt: skip

@@ -13,14 +13,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from anlan.hazards import forms, pages, queries
+from anlan.hazards import forms, queries
 from anlan.hazards.models import Hazard
 from anlan.hazards.tables import HAZARDS
 from anlan.hazards.workflow import HAZARD
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Actor
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, act_id
 from anlan.kernel.words import Reason, Refused
 from anlan.kernel.workflow import Transition
 
@@ -117,7 +117,7 @@ def _perform(
     seen: dict[int, int | None],
     inputs: dict[str, Any],
 ) -> list[Any]:
-    form_id = pages.act_id(request)
+    form_id = act_id(request)
     requests = [{"pk": pk, "id": uuid5(form_id, str(pk)), "seen": seen[pk], **inputs} for pk in keys]
     return COMMANDS[f"hazard.{transition.name}"].many(requests, by=request.actor, at=timezone.now())
 

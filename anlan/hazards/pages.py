@@ -3,7 +3,6 @@
 from datetime import datetime
 from operator import attrgetter
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -21,8 +20,8 @@ from anlan.kernel import accesslog, personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Axis
-from anlan.kernel.web import Request, whole
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, address_of, seen_of, status_of, whole
+from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.register import queries as register
 from anlan.standards import queries as standards
@@ -50,7 +49,9 @@ def record(request: Request, pk: int) -> HttpResponse:
     """One hazard: facts and evidence on the left, what can be done and the timeline on the right."""
     now = timezone.now()
     h = _one(pk)
-    accesslog.note(by=request.actor, at=now, what="see", kind="hazard", subject=pk, address=_address(request))
+    accesslog.note(
+        by=request.actor, at=now, what="see", kind="hazard", subject=pk, address=address_of(request)
+    )
     shots = evidence.gallery(kind="hazard", subject=h.pk, in_hand=True)
     reveals = request.actor.may("register.see_personal")
     prefetch_related_objects([h], "assignments", "rounds")  # the panels ask for them too
@@ -86,18 +87,6 @@ def record(request: Request, pk: int) -> HttpResponse:
 RECORD_PANELS: list[Any] = []
 
 
-def _address(request: Request) -> str:
-    return request.META.get("REMOTE_ADDR", "")[:45]
-
-
-def act_id(request: Request) -> UUID:
-    """The id that the form carries, which settles the double click."""
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return new_id()
-
-
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: Request, pk: int, name: str) -> HttpResponse:
     """One act: a short form, the rule it rests on beside it, one button."""
@@ -124,13 +113,8 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
         else:
             messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
             return redirect(h)
-    status = 409 if isinstance(refused, Conflict) else 422
+    status = status_of(refused)
     return _answer(request, h, transition, form, now, why_not=None, refused=refused, status=status)
-
-
-def seen_of(request: Request) -> int | None:
-    """Which step of the record the form was drawn from."""
-    return whole(request.POST.get("seen", ""))
 
 
 def _answer(

@@ -15,13 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anlan.hazards import queries, words
 from anlan.hazards.forms import ActForm, words_field, yes_or_no
 from anlan.hazards.models import Hazard, Suspension
-from anlan.hazards.pages import act_id, seen_of
 from anlan.hazards.suspension import SUSPENSION
 from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.web import Request
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, seen_of, status_of
+from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.register import queries as register
 from anlan.standards import queries as standards
@@ -179,7 +178,7 @@ def _answer(
     why_not: Any = None, refused: Any = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     if refused is not None:
-        status = 409 if isinstance(refused, Conflict) else 422
+        status = status_of(refused)
     elif form is not None and form.errors:
         status = 422
     context = {

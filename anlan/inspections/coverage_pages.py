@@ -12,13 +12,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anlan.inspections import coverage_forms as forms
 from anlan.inspections import coverage_queries as queries
 from anlan.inspections.coverage_models import Roll
-from anlan.inspections.pages import act_id
 from anlan.inspections.states import Tier
 from anlan.inspections.workflow import ROLL
 from anlan.kernel import paging
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Level
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, act_id, at_cursor
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -132,19 +131,11 @@ def unseen(request: Request, pk: int) -> HttpResponse:
         "counties": places.county_choices() if request.actor.level is Level.CITY else [],
         "sectors": list(sectors.items()),
         "line": queries.tree(r, request.actor, **narrow)[tier],
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
+        "next": at_cursor(asked, page.next),
+        "previous": at_cursor(asked, page.previous),
         "may": request.actor.may("coverage.manage") and r.state == "RUNNING" and tier >= Tier.ENTERPRISE,
     }
     return render(request, "inspections/unseen.html", context)
-
-
-def _with(asked: Any, cursor: str) -> str:
-    if not cursor:
-        return ""
-    query = asked.copy()
-    query["cursor"] = cursor
-    return f"?{query.urlencode()}"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -13,13 +13,12 @@ from anlan.inspections import draws_forms as forms
 from anlan.inspections import draws_queries as queries
 from anlan.inspections import draws_rules as rules
 from anlan.inspections.draws_models import Draw
-from anlan.inspections.pages import act_id, seen_of, status_of
 from anlan.inspections.states import DrawKind
 from anlan.inspections.workflow import DRAW, RECUSAL
 from anlan.kernel import canonical, paging
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import SYSTEM, acting_as
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, act_id, seen_of, status_of
 from anlan.kernel.words import Refused
 from anlan.people import queries as people
 from anlan.places import queries as places

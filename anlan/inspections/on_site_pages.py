@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anlan.inspections import findings, forms, queries
 from anlan.inspections.models import Answer, Visit
-from anlan.inspections.pages import act_id, answered, one, perform, status_of
+from anlan.inspections.pages import answered, one, perform
 from anlan.inspections.states import Result
 from anlan.inspections.workflow import VISIT
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, act_id, status_of
 from anlan.kernel.words import Refused
 from anlan.standards import checklists
 from anlan.standards.models import ChecklistItem

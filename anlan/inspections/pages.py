@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -20,8 +19,8 @@ from anlan.kernel import accesslog, paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Axis
-from anlan.kernel.web import Request
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, address_of, at_cursor, seen_of, status_of
+from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.register import queries as register
 from anlan.standards import queries as standards
@@ -38,19 +37,6 @@ def one(pk: int) -> Visit:
         return queries.visit(pk)
     except Visit.DoesNotExist:
         raise Http404 from None
-
-
-def act_id(request: Request) -> UUID:
-    """The id that the form carries, which settles the double click."""
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return new_id()
-
-
-def seen_of(request: Request) -> int | None:
-    said = request.POST.get("seen", "")
-    return int(said) if said.isdigit() and len(said) < 9 else None
 
 
 def _filters(request: Request) -> queries.Filters:
@@ -88,19 +74,11 @@ def visits(request: Request) -> HttpResponse:
         "choices": _choices(day_of(now), request),
         "mine": queries.mine(request.actor, on=day_of(now)) if request.actor.may("visit.hold") else [],
         "sectors": dict(standards.sector_choices(on=None)),
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
+        "next": at_cursor(asked, page.next),
+        "previous": at_cursor(asked, page.previous),
         "narrowed": bool(filters.given()),
     }
     return render(request, "inspections/list.html", context)
-
-
-def _with(asked: Any, cursor: str) -> str:
-    if not cursor:
-        return ""
-    query = asked.copy()
-    query["cursor"] = cursor
-    return f"?{query.urlencode()}"
 
 
 def _choices(on: date, request: Request) -> dict[str, Any]:
@@ -143,8 +121,8 @@ def rhythm(request: Request) -> HttpResponse:
         "numbers": (queries.rhythm(on=month, done=True).count(), queries.rhythm(on=month).count()),
         "sectors": dict(standards.sector_choices(on=None)),
         "counties": {p.code: p.name for p in places.counties()},
-        "next": _with(asked, page.next),
-        "previous": _with(asked, page.previous),
+        "next": at_cursor(asked, page.next),
+        "previous": at_cursor(asked, page.previous),
     }
     return render(request, "inspections/rhythm.html", context)
 
@@ -154,7 +132,7 @@ def record(request: Request, pk: int) -> HttpResponse:
     """One visit: who, where, by which version, what was answered, what came of it."""
     now, v = timezone.now(), one(pk)
     accesslog.note(by=request.actor, at=now, what="see", kind="visit", subject=pk,
-                   address=request.META.get("REMOTE_ADDR", "")[:45])  # fmt: skip
+                   address=address_of(request))  # fmt: skip
     return render(request, "inspections/visit.html", described(v) | {
         "offers": VISIT.offers(v, request.actor, now),
         "timeline": words.timeline(v),
@@ -250,10 +228,6 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
         messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
         return redirect("inspections:sheet", v.pk) if name == "start" else redirect(v)
     return answered(request, v, transition, form, refused=refused, status=status_of(refused))
-
-
-def status_of(refused: Refused | None) -> int:
-    return 409 if isinstance(refused, Conflict) else 422
 
 
 def perform(request: Request, v: Visit, name: str, form: Any, now: datetime) -> Refused | None:

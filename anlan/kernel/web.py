@@ -2,11 +2,13 @@
 
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
+from anlan.kernel.command import new_id
 from anlan.kernel.scope import Actor
-from anlan.kernel.words import Reason, Refused
+from anlan.kernel.words import Conflict, Reason, Refused
 
 #: what a key column holds
 MOST = 2**63 - 1
@@ -41,3 +43,35 @@ def day_said(said: str, *, field: str = "") -> date:
     if FIRST <= day <= LAST:
         return day
     raise Refused(Reason("“%(said)s”不是日期,请写成如 2019-08-06 的日期", {"said": said[:20]}), field)
+
+
+def act_id(request: HttpRequest) -> UUID:
+    """The id that the form carries, which settles the double click; a new one where it carries none."""
+    try:
+        return UUID(request.POST.get("act_id", ""))
+    except ValueError:
+        return new_id()
+
+
+def seen_of(request: HttpRequest) -> int | None:
+    """Which step of the record the form was drawn from."""
+    return whole(request.POST.get("seen", ""))
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from, for the log of who looked."""
+    return request.META.get("REMOTE_ADDR", "")[:45]
+
+
+def at_cursor(asked: QueryDict, cursor: str) -> str:
+    """The same question at another page of its answer; "" at an end."""
+    if not cursor:
+        return ""
+    query = asked.copy()
+    query["cursor"] = cursor
+    return f"?{query.urlencode()}"
+
+
+def status_of(refused: Refused | None) -> int:
+    """What an answer to a form says that was not carried out: 409 where the record has moved on, else 422."""
+    return 409 if isinstance(refused, Conflict) else 422

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
@@ -20,8 +19,8 @@ from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor
-from anlan.kernel.web import Request, whole
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, at_cursor, status_of, whole
+from anlan.kernel.words import Refused
 from anlan.people import commands, forms, handover, passwords, queries, rules, workflow
 from anlan.people.models import Credential, Organisation, Position, User
 from anlan.people.states import Kind
@@ -74,13 +73,6 @@ def _account(request: Request, pk: int) -> User:
     return found
 
 
-def _act_id(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return new_id()
-
-
 @require_safe
 def accounts(request: Request) -> HttpResponse:
     """The accounts I keep, by name."""
@@ -94,14 +86,9 @@ def accounts(request: Request) -> HttpResponse:
     asked = request.GET.copy()
     asked.pop("cursor", None)
 
-    def at(cursor: str) -> str:
-        query = asked.copy()
-        query["cursor"] = cursor
-        return f"?{query.urlencode()}" if cursor else ""
-
     context = {
         "rows": [{"u": u, "held": held.get(u.pk, [])} for u in page.rows],
-        "text": text, "next": at(page.next), "previous": at(page.previous),
+        "text": text, "next": at_cursor(asked, page.next), "previous": at_cursor(asked, page.previous),
     }  # fmt: skip
     return render(request, "people/list.html", context)
 
@@ -138,7 +125,7 @@ def _answer(
 ) -> HttpResponse:  # fmt: skip
     status = 200
     if refused is not None:
-        status = 409 if isinstance(refused, Conflict) else 422
+        status = status_of(refused)
     elif form is not None and form.errors:
         status = 422
     context = {
@@ -213,7 +200,7 @@ def _created(request: Request, form: Any, command: Any, title: Any, back: str, *
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
-            command(by=request.actor, at=timezone.now(), id=_act_id(request), **given, **form.inputs())
+            command(by=request.actor, at=timezone.now(), id=act_id(request), **given, **form.inputs())
         except Refused as refusal:
             refused = refusal
         else:
@@ -321,7 +308,7 @@ def _carry_out(request: Request, kind: str, name: str, known: Act, row: Any, giv
         known.run(row.pk, by=request.actor, at=now, **given)
         return
     COMMANDS[f"{kind}.{name}"](
-        row.pk, by=request.actor, at=now, id=_act_id(request),
+        row.pk, by=request.actor, at=now, id=act_id(request),
         seen=whole(request.POST.get("seen", "")), **given,
     )  # fmt: skip
     if name == "drop_second_factor":

@@ -16,10 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import new_id
 from anlan.kernel.forms import Strict
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, act_id
 from anlan.kernel.words import Refused
 from anlan.people import scopes, token_commands, tokens
-from anlan.people.keeping_pages import _act_id
 from anlan.people.models import ApiToken
 
 
@@ -48,7 +47,7 @@ def own(request: Request) -> HttpResponse:
         fresh = tokens.new()
         try:
             token_commands.make(
-                key=fresh.key, digest=fresh.digest, by=request.actor, at=now, id=_act_id(request),
+                key=fresh.key, digest=fresh.digest, by=request.actor, at=now, id=act_id(request),
                 **form.cleaned_data,
             )  # fmt: skip
         except Refused as refusal:

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -13,20 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import new_id
-from anlan.kernel.web import Request
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, status_of
+from anlan.kernel.words import Refused
 from anlan.places import commands, forms, queries
 from anlan.places.models import CalendarChange
 
 MAY = "calendar.edit"
-
-
-def act_id(request: Request) -> UUID:
-    """The id that the form carries, which settles the double click."""
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return new_id()
 
 
 @require_safe
@@ -87,7 +78,7 @@ def enter_days(request: Request) -> HttpResponse:
     try:
         made = commands.enter_days(by=request.actor, at=now, id=act_id(request), **form.cleaned_data)
     except Refused as refusal:
-        return _calendar(request, now, days=form, refused=refusal, status=_status(refusal))
+        return _calendar(request, now, days=form, refused=refusal, status=status_of(refusal))
     messages.success(request, _("已设定%(n)s天") % {"n": len(made)})
     return _back(made[0].day)
 
@@ -104,7 +95,7 @@ def complete_year(request: Request, year: int) -> HttpResponse:
             by=request.actor, at=now, id=act_id(request), year=year, source=form.cleaned_data["source"]
         )
     except Refused as refusal:
-        return _calendar(request, now, year_form=form, refused=refusal, status=_status(refusal))
+        return _calendar(request, now, year_form=form, refused=refusal, status=status_of(refusal))
     messages.success(request, _("%(year)s年的工作日历已确认") % {"year": year})
     return _back(date(year, 1, 1))
 
@@ -118,13 +109,9 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     except CalendarChange.DoesNotExist:
         raise Http404 from None
     except Refused as refusal:
-        return _calendar(request, now, refused=refusal, status=_status(refusal))
+        return _calendar(request, now, refused=refusal, status=status_of(refusal))
     messages.success(request, _("已撤回"))
     return _back(change.day or date(change.year, 1, 1))
-
-
-def _status(refusal: Refused) -> int:
-    return 409 if isinstance(refusal, Conflict) else 422
 
 
 def _back(day: date | None) -> HttpResponse:

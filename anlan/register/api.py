@@ -12,6 +12,7 @@ from ninja import Field, Query, Router
 
 from anlan.kernel import accesslog, api, personal
 from anlan.kernel.api_acts import Acts
+from anlan.kernel.web import address_of
 from anlan.places import queries as places
 from anlan.register import forms, queries
 from anlan.register.models import Enterprise
@@ -143,7 +144,7 @@ def described(request: Any, pk: int) -> dict[str, Any]:
     now, e = timezone.now(), _one(pk)
     actor = request.actor
     accesslog.note(
-        by=actor, at=now, what="see", kind="enterprise", subject=pk, address=request.META.get("REMOTE_ADDR", "")[:45]
+        by=actor, at=now, what="see", kind="enterprise", subject=pk, address=address_of(request)
     )  # fmt: skip
     persons = list(e.persons.order_by("until", "role", "-since"))
     reveals = actor.may("register.see_personal")

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -17,8 +16,8 @@ from django_ratelimit.core import is_ratelimited
 from anlan.kernel import accesslog, search, tablepage
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.web import Request, whole
-from anlan.kernel.words import Conflict, Reason, Refused
+from anlan.kernel.web import Request, act_id, address_of, seen_of, status_of
+from anlan.kernel.words import Reason, Refused
 from anlan.places import queries as places
 from anlan.register import commands, file, forms, queries
 from anlan.register.models import Enterprise
@@ -87,7 +86,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     tab = next((t for t in file.TABS if t.code == request.GET.get("tab")), file.TABS[0])
     accesslog.note(
         by=request.actor, at=now, what="see", kind="enterprise", subject=pk,
-        address=request.META.get("REMOTE_ADDR", "")[:45],
+        address=address_of(request),
     )  # fmt: skip
     shown = [tab, *(t for t in file.TABS if t.first and tab is file.TABS[0])]
     context = {
@@ -102,17 +101,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "may_enrol": request.actor.may("people.enrol") and e.state == State.ACTIVE,
     }
     return render(request, "register/detail.html", context)
-
-
-def _act_id(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return new_id()
-
-
-def _seen(request: Request) -> int | None:
-    return whole(request.POST.get("seen", ""))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -131,7 +119,7 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     if data is not None and form.is_valid():
         try:
             COMMANDS[f"enterprise.{name}"](
-                e.pk, by=request.actor, at=now, id=_act_id(request), seen=_seen(request), **form.inputs()
+                e.pk, by=request.actor, at=now, id=act_id(request), seen=seen_of(request), **form.inputs()
             )
         except Refused as refusal:
             refused = refusal
@@ -148,7 +136,7 @@ def _answer(
     refused: Any = None, status: int = 200,
 ) -> HttpResponse:  # fmt: skip
     if refused is not None:
-        status = 409 if isinstance(refused, Conflict) else 422
+        status = status_of(refused)
     elif form is not None and form.errors:
         status = 422
     context = {
@@ -177,7 +165,7 @@ def _made(request: Request, form_class: Any, transition: Any, now: datetime) -> 
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
-            e = commands.enter(by=request.actor, at=now, id=_act_id(request), **form.inputs())
+            e = commands.enter(by=request.actor, at=now, id=act_id(request), **form.inputs())
         except Refused as refusal:
             refused = refusal
         else:
@@ -199,7 +187,7 @@ def sign_up(request: Request) -> HttpResponse:
         refused = Refused(TOO_OFTEN)
     elif request.method == "POST" and form.is_valid():
         try:
-            e = commands.sign_up(by=commands.APPLICANT, at=now, id=_act_id(request), **form.inputs())
+            e = commands.sign_up(by=commands.APPLICANT, at=now, id=act_id(request), **form.inputs())
         except Refused as refusal:
             refused = refusal
         else:

@@ -13,12 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.forms import Strict
-from anlan.kernel.web import Request
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, status_of
+from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.register import queries
 from anlan.register.models import Park
-from anlan.register.pages import _act_id
 from anlan.register.workflow import PARK
 
 
@@ -70,7 +69,7 @@ def found(request: Request) -> HttpResponse:
     if posted is not None and form.is_valid():
         try:
             p = COMMANDS["park.found"](
-                by=request.actor, at=timezone.now(), id=_act_id(request), **form.cleaned_data
+                by=request.actor, at=timezone.now(), id=act_id(request), **form.cleaned_data
             )
         except Refused as refusal:
             refused = refusal
@@ -113,9 +112,9 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     if name == "admit":
         said["enterprise"] = queries.named(said["enterprise"])
     try:
-        COMMANDS[f"park.{name}"](p.pk, by=request.actor, at=timezone.now(), id=_act_id(request), **said)
+        COMMANDS[f"park.{name}"](p.pk, by=request.actor, at=timezone.now(), id=act_id(request), **said)
     except Refused as refusal:
-        status = 409 if isinstance(refusal, Conflict) else 422
+        status = status_of(refusal)
         return _page(request, _one(pk), status=status, refused=refusal, form=form)
     messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
     return redirect("register:parks" if name == "close" else p.get_absolute_url())

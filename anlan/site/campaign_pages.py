@@ -14,13 +14,12 @@ from django.views.decorators.http import require_http_methods
 from anlan.campaigns import queries
 from anlan.campaigns.commands import campaign as commands
 from anlan.campaigns.forms.base import words_field
-from anlan.campaigns.pages.acts import act_id
 from anlan.campaigns.workflow import CAMPAIGN_TAG
 from anlan.hazards.models import Hazard
 from anlan.inspections.models import Visit
 from anlan.kernel.command import new_id
 from anlan.kernel.forms import Strict
-from anlan.kernel.web import Request
+from anlan.kernel.web import Request, act_id
 from anlan.kernel.words import Refused
 from anlan.site import campaigns
 

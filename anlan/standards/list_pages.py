@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django import forms as django_forms
 from django.contrib import messages
@@ -14,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.web import Request
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, status_of
+from anlan.kernel.words import Refused
 from anlan.standards import checklists, forms, queries
 from anlan.standards.models import Checklist, Stage
 from anlan.standards.pages import VIEWS
@@ -34,13 +33,6 @@ def _draft(pk: int, request: Request) -> Checklist:
     if c.state != Stage.DRAFT or not request.actor.may("standards.edit"):
         raise Http404
     return c
-
-
-def _act_id(request: Request) -> UUID:
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return new_id()
 
 
 def may_edit(c: Checklist, request: Request, now: datetime) -> bool:
@@ -105,7 +97,7 @@ def draft(request: Request, pk: int) -> HttpResponse:
     items = [checklists.said(i) for i in checklists.items_of(c)]
     try:
         made = COMMANDS["checklist.draft"](
-            by=request.actor, at=now, id=_act_id(request), code=c.code, version=checklists.next_version(c.code),
+            by=request.actor, at=now, id=act_id(request), code=c.code, version=checklists.next_version(c.code),
             label=c.label, items=items,
         )  # fmt: skip
     except Refused as refusal:
@@ -131,7 +123,9 @@ def item(request: Request, pk: int, code: str = "") -> HttpResponse:
         if refused is None:
             return redirect(f"{c.get_absolute_url()}#{form.cleaned_data['code']}")
     context = {"c": c, "row": row, "form": form, "refused": refused, "act_id": str(new_id())}
-    return render(request, "standards/item.html", context, status=200 if posted is None else _status(refused))
+    return render(
+        request, "standards/item.html", context, status=200 if posted is None else status_of(refused)
+    )
 
 
 def _next_order(c: Checklist) -> int:
@@ -142,14 +136,10 @@ def _perform(
     request: Request, c: Checklist, name: str, given: dict[str, Any], now: datetime
 ) -> Refused | None:
     try:
-        COMMANDS[f"checklist.{name}"](c.pk, by=request.actor, at=now, id=_act_id(request), **given)
+        COMMANDS[f"checklist.{name}"](c.pk, by=request.actor, at=now, id=act_id(request), **given)
     except Refused as refusal:
         return refusal
     return None
-
-
-def _status(refused: Refused | None) -> int:
-    return 409 if isinstance(refused, Conflict) else 422
 
 
 FORMS: dict[str, type[django_forms.Form]] = {"publish": forms.Publish, "discard": forms.Discard}
@@ -180,7 +170,9 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
         "current": current,
         "act_id": str(new_id()),
     }
-    return render(request, "standards/act.html", context, status=200 if posted is None else _status(refused))
+    return render(
+        request, "standards/act.html", context, status=200 if posted is None else status_of(refused)
+    )
 
 
 @require_safe

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
@@ -17,8 +16,8 @@ from anlan.campaigns import forms, queries, workflow
 from anlan.campaigns.models import Tag
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Actor
-from anlan.kernel.web import Request
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.web import Request, act_id, seen_of, status_of
+from anlan.kernel.words import Refused
 from anlan.kernel.workflow import Workflow
 
 
@@ -56,19 +55,6 @@ def one(kind: str, pk: int, actor: Actor) -> Any:
         return KINDS[kind].one(pk, actor)
     except ObjectDoesNotExist:
         raise Http404 from None
-
-
-def act_id(request: Request) -> UUID:
-    """The id that the form carries, which settles the double click."""
-    try:
-        return UUID(request.POST.get("act_id", ""))
-    except ValueError:
-        return new_id()
-
-
-def seen_of(request: Request) -> int | None:
-    said = request.POST.get("seen", "")
-    return int(said) if said.isascii() and said.isdigit() and len(said) < 9 else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -134,7 +120,7 @@ def _answer(request: Request, kind: str, transition: Any, row: Any, parent: Any)
         else:
             messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
             return redirect(_next(made))
-    status = 200 if posted is None else 409 if isinstance(refused, Conflict) else 422
+    status = 200 if posted is None else status_of(refused)
     return render(request, "campaigns/act.html", context | {"form": form, "refused": refused}, status=status)
 
 
