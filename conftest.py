@@ -8,9 +8,10 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Path) -> None:
-    """No test writes into the data of whoever runs it."""
+def _own_folders(settings: Any, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """No test writes into the data of whoever runs it, nor into that of the process beside it."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
+    settings.DATA_DIR = tmp_path_factory.getbasetemp() / "data"
     settings.ACT_RATE = 0  # a test sends in a second what a person sends in an hour
 
 

@@ -11,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from anlan.hazards import commands
 from anlan.hazards.tests import scenes
 from anlan.kernel.clock import day_of
+from anlan.places import queries as places
+from anlan.standards import queries as standards
 from tests.world import World, _django_db_helper  # noqa: F401  stands for pytest-django's
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +32,13 @@ BUDGETS = {
     "desk of a firm": ("principal", "/", 14),
     "figures": ("clerk", "/figures/", 20),
 }
+
+
+@pytest.fixture(autouse=True)
+def _kept_for_good(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Places and standards are read again each minute: not between two looks of a test."""
+    for module in (places, standards):
+        monkeypatch.setattr(module, "KEEP_S", float("inf"))
 
 
 def asked(what: Callable[[], Any]) -> list[str]:
