@@ -2096,7 +2096,7 @@ class Anlan:
 
     def figures_rows(
         self,
-        code: Literal["found", "found_general", "found_major", "found_ungraded", "rectified", "rectified_general", "rectified_major", "closed", "closed_imported", "on_spot", "open", "open_major", "overdue", "ordered", "relapsed", "suspended", "suspended_now", "money", "firms_with_hazards", "firms_suspended", "cohort", "cohort_imported", "rectified_here", "cohort_rectified", "cohort_closed", "rectification_rate", "closure_rate", "window_rate", "visits", "visits_self", "visits_expert", "visits_gov", "visits_clean", "visits_led", "inspectors", "firms_checked", "firms_self_checked", "sorties", "groups_out", "sortie_people", "sortie_persons", "leader_trips", "leader_trips_principal", "leaders_out"],
+        code: Literal["found", "found_general", "found_major", "found_ungraded", "cohort", "cohort_imported", "open", "firms_with_hazards", "relapsed", "rectified", "rectified_general", "rectified_major", "rectified_here", "closed", "closed_imported", "on_spot", "overdue", "money", "cohort_rectified", "cohort_closed", "rectification_rate", "closure_rate", "window_rate", "open_major", "ordered", "suspended", "suspended_now", "firms_suspended", "visits", "visits_self", "visits_expert", "visits_gov", "visits_clean", "visits_led", "inspectors", "firms_checked", "firms_self_checked", "sorties", "groups_out", "sortie_people", "sortie_persons", "leader_trips", "leader_trips_principal", "leaders_out"],
         *,
         size: int | None = None,
         cursor: str | None = None,
