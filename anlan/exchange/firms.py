@@ -47,6 +47,7 @@ class Firms:
         self.by_name: dict[str, list[Known]] = {}
         self.by_key: dict[int, Known] = {}
         self._answers: dict[tuple[str, str, str], Answer] = {}
+        self._asked: dict[str, list[tuple[str, str, str]]] = {}
         self._rows: dict[int, Enterprise] = {}
         for pk, name, uscc, county in register.told_apart():
             self.add(Known(pk, name, uscc, county))
@@ -67,6 +68,7 @@ class Firms:
         key = (name, uscc, county)
         if key not in self._answers:
             self._answers[key] = self._found(name, uscc, county)
+            self._asked.setdefault(name, []).append(key)
         return self._answers[key]
 
     def questions(self) -> list[Question]:
@@ -149,6 +151,7 @@ class Firms:
         firm = Known(row.pk, row.name, row.uscc, row.county)
         self.add(firm)
         self._rows[row.pk] = row
-        for key in [k for k in self._answers if k[0] == row.name and k[1] in ("", row.uscc)]:
-            self._answers[key] = Answer(firm)
+        for key in self._asked.get(row.name, ()):
+            if key[1] in ("", row.uscc):
+                self._answers[key] = Answer(firm)
         return firm

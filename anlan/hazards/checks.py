@@ -4,7 +4,7 @@ Amounts are whole yuan. As pure as rules.py, whose guards decide which buttons t
 asked once something was filled in.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -143,7 +143,7 @@ def not_a_major_clause(clause: str, majors: Sequence[str]) -> Reason | None:
     return None
 
 
-def known(code: str, choices: Mapping[str, Any], *, what: str) -> Reason | None:
+def known(code: str, choices: Container[str], *, what: str) -> Reason | None:
     """A code that the person may name and that is in force that day."""
     return None if code in choices else Reason("请从列表中选择%(what)s", {"what": what})
 

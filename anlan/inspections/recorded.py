@@ -71,7 +71,7 @@ def _where(v: Visit, act: Act, *, enterprise: Any, county: str, town: str, secto
         raise Refused(Reason("请选择企业;没有企业的,请填写所在县(市、区)和行业"), "enterprise")
     if enterprise is None:
         require(rules.text_given(text=spot, what="检查的地点"), "spot")
-    if sector not in dict(standards.sector_choices(on=act.day)):
+    if sector not in standards.sector_codes(on=act.day):
         raise Refused(Reason("没有这个行业领域,请重新选择"), "sector")
     key = enterprise.pk if enterprise is not None else None
     require(

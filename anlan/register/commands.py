@@ -77,7 +77,7 @@ def _say(e: Enterprise, act: Act, facts: Mapping[str, Any], allowed: frozenset[s
     require(rules.has_a_name(e.name), "name")
     require(rules.uscc_is_right(e.uscc, e.scale), "uscc")
     require(rules.industry_is_known(e.industry), "industry")
-    require(rules.sector_in_force(e.sector, dict(standards.sector_choices(on=on))), "sector")
+    require(rules.sector_in_force(e.sector, standards.sector_codes(on=on)), "sector")
     require(rules.county_manages(e.county, [p.code for p in places.counties(on=on)]), "county")
     require(rules.town_is_of_county(e.town, places.unit_of(e.town, on=on), e.county), "town")
     require(rules.position_is_here(e.lng, e.lat), "lng")

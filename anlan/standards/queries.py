@@ -5,6 +5,7 @@ this process shows at once through forget().
 """
 
 import time
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
@@ -29,7 +30,18 @@ from anlan.standards.models import (
 
 KEEP_S = 60.0
 D = TypeVar("D", bound=Dated)
-_kept: dict[type[Dated], tuple[float, list[Any]]] = {}
+
+
+@dataclass(slots=True)
+class _Kept:
+    """A table as it was read; the codes that may be named on a day are worked out once, not for every act."""
+
+    read_at: float
+    rows: list[Any]
+    codes: dict[tuple[date, str], frozenset[str]] = field(default_factory=dict)
+
+
+_kept: dict[type[Dated], _Kept] = {}
 
 #: which of the three checks a role can be the source of; a role not named may choose among all
 FAMILIES: dict[str, frozenset[str]] = {
@@ -49,12 +61,16 @@ def in_force(model: type[D], on: date | None) -> QuerySet[D]:
     return model._base_manager.filter(on_day(on))
 
 
-def _rows(model: type[D], on: date | None) -> list[D]:
-    read_at, rows = _kept.get(model, (0.0, []))
-    if not rows or time.monotonic() - read_at > KEEP_S:
+def _table(model: type[D]) -> _Kept:
+    kept = _kept.get(model)
+    if kept is None or not kept.rows or time.monotonic() - kept.read_at > KEEP_S:
         rows = list(model._base_manager.order_by(*(model._meta.ordering or ()), "pk"))
-        _kept[model] = (time.monotonic(), rows)
-    return [row for row in rows if on is None or row.holds(on)]
+        kept = _kept[model] = _Kept(time.monotonic(), rows)
+    return kept
+
+
+def _rows(model: type[D], on: date | None) -> list[D]:
+    return [row for row in _table(model).rows if on is None or row.holds(on)]
 
 
 def _named(row: Sector | Source) -> str:
@@ -79,6 +95,14 @@ def sector_choices(*, on: date | None = None) -> list[tuple[str, str]]:
     return [(s.code, _named(s)) for s in _rows(Sector, on) if s.kind != SectorKind.THEME]
 
 
+def sector_codes(*, on: date) -> frozenset[str]:
+    """The codes of the sectors and further fields that may be named on a day."""
+    codes = _table(Sector).codes
+    if (on, "") not in codes:
+        codes[on, ""] = frozenset(s.code for s in _rows(Sector, on) if s.kind != SectorKind.THEME)
+    return codes[on, ""]
+
+
 def theme_choices(*, on: date | None = None) -> list[tuple[str, str]]:
     return [(s.code, _named(s)) for s in _rows(Sector, on) if s.kind == SectorKind.THEME]
 
@@ -98,6 +122,14 @@ def source_choices(role: str = "", *, on: date | None = None) -> list[tuple[str,
     """The sources that a role may name; all of them for "" and for roles of offices and departments."""
     allowed = FAMILIES.get(role)
     return [(s.code, _named(s)) for s in _rows(Source, on) if allowed is None or s.family in allowed]
+
+
+def source_codes(role: str = "", *, on: date) -> frozenset[str]:
+    """The codes of the sources that a role may name on a day."""
+    codes = _table(Source).codes
+    if (on, role) not in codes:
+        codes[on, role] = frozenset(code for code, _name in source_choices(role, on=on))
+    return codes[on, role]
 
 
 def source_name(code: str) -> str:

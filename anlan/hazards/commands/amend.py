@@ -28,9 +28,9 @@ def correct(h: Hazard, *, act: Act, changes: dict[str, Any], reason: str) -> Don
     for name, value in changes.items():
         setattr(h, name, value)
     require(checks.text_given(text=h.description, what="隐患描述"), "description")
-    require(checks.known(h.source, dict(standards.source_choices("", on=act.day)), what="来源"), "source")
+    require(checks.known(h.source, standards.source_codes(on=act.day), what="来源"), "source")
     require(
-        checks.known(h.found_sector, dict(standards.sector_choices(on=act.day)), what="行业领域"),
+        checks.known(h.found_sector, standards.sector_codes(on=act.day), what="行业领域"),
         "found_sector",
     )
     require(checks.money_is_possible(h.money_spent), "money_spent")
@@ -51,7 +51,7 @@ def rehome(h: Hazard, *, act: Act, county: str, town: str = "", sector: str = ""
     require(checks.text_given(text=reason, what="变更理由"), "reason")
     _place(county, town, act)
     if sector:
-        require(checks.known(sector, dict(standards.sector_choices(on=act.day)), what="行业领域"), "sector")
+        require(checks.known(sector, standards.sector_codes(on=act.day), what="行业领域"), "sector")
     before = h.now_organ
     h.now_county, h.now_town = county, town
     h.now_sector = sector or h.now_sector

@@ -23,8 +23,8 @@ def _found(h: Hazard, act: Act, *, enterprise: Any, county: str, town: str, sect
         county, town, sector = enterprise.county, enterprise.town, sector or enterprise.sector
     if not county or not sector:
         raise Refused(Reason("请选择企业;没有企业的,请填写所在县(市、区)和行业"), "enterprise")
-    require(checks.known(source, dict(standards.source_choices(by.role, on=act.day)), what="来源"), "source")
-    require(checks.known(sector, dict(standards.sector_choices(on=act.day)), what="行业领域"), "sector")
+    require(checks.known(source, standards.source_codes(by.role, on=act.day), what="来源"), "source")
+    require(checks.known(sector, standards.sector_codes(on=act.day), what="行业领域"), "sector")
     require(
         checks.within_his_duties(
             actor=by,
