@@ -30,6 +30,18 @@ def within_his_duties(
     return None
 
 
+def one_to_order(h: Any, *, named: Any) -> Reason | None:
+    """An order goes to somebody: the firm on record, or the one named now, of the hazard's own place."""
+    if h.enterprise_id is not None:
+        known = named is None or named.pk == h.enterprise_id
+        return None if known else Reason("这处隐患已写明企业,责令整改时不能改为另一家;写错了的,请先更正")
+    if named is None:
+        return Reason("这处隐患没有写明企业,请填写责任企业后再责令整改")
+    if named.county != h.now_county:
+        return Reason("该企业不在这处隐患所在的县(市、区),请另选;地点有误的,请先变更管辖")
+    return None
+
+
 def two_officers(*, actor: Actor, second: Actor | None, on: date) -> Reason | None:
     """Two different officers with credentials valid that day (行政处罚法 art. 42; 安全生产法 art. 67)."""
     if second is None:

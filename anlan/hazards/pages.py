@@ -131,6 +131,7 @@ def _answer(
         "act_id": request.POST.get("act_id") or str(new_id()),
         "seen": request.POST.get("seen") or h.seq,
         "clauses": form.clauses() if isinstance(form, forms.ProposeMajor) else (),
+        "firms": getattr(form, "firms", ()),
         "sector": standards.sector_name(h.now_sector),
     }
     return render(request, "hazards/act.html", context, status=status)

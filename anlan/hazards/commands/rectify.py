@@ -26,14 +26,20 @@ def order(
     legal: bool = False,
     second: Actor | None = None,
     responsible: str = "",
+    enterprise: Any = None,
 ) -> Done:
     """Order the firm to put it right by a date (责令整改). `legal`: with an order document, by two officers.
+
+    `enterprise`: who has to, where the hazard was found without knowing whose it is; a firm of its place.
 
     The date is a date: it does not roll over holidays. A round that was already running (the hazard
     went back for grading) goes on with the new date; its first deadline stays on record.
     """
     require(checks.deadline(due=due_on, on=act.day), "due_on")
     require(checks.text_given(text=requirement, what="整改要求"), "requirement")
+    require(checks.one_to_order(h, named=enterprise), "enterprise")
+    if h.enterprise_id is None:
+        h.enterprise = enterprise
     if legal:
         require(checks.two_officers(actor=act.by, second=second, on=act.day), "second")
     rounds = go_on(h, act, before, due_on=due_on)

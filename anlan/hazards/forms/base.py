@@ -14,6 +14,7 @@ from anlan.kernel.clock import day_of
 from anlan.kernel.forms import Strict
 from anlan.kernel.scope import Actor
 from anlan.people import queries as people
+from anlan.register import queries as register
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -37,6 +38,16 @@ def yes_or_no(label: Any) -> forms.TypedChoiceField:
         label=label, choices=(("yes", _("是")), ("no", _("否"))), coerce=lambda said: said == "yes",
         widget=forms.RadioSelect,
     )  # fmt: skip
+
+
+def firm_said(said: str) -> Any:
+    """The firm that was typed or chosen; None for nothing said, an error where there is none."""
+    if not said.strip():
+        return None
+    found = register.named(said)
+    if found is None:
+        raise forms.ValidationError(_("没有找到这家企业,请从列表中选择,或先登记企业"))
+    return found
 
 
 class ActForm(Strict):

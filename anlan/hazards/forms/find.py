@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.evidence.forms import PhotosField
 from anlan.hazards import queries
-from anlan.hazards.forms.base import ActForm, words_field
+from anlan.hazards.forms.base import ActForm, firm_said, words_field
 from anlan.hazards.models import Hazard
-from anlan.kernel.scope import Actor
+from anlan.kernel.scope import Actor, Level
+from anlan.places import queries as places
+from anlan.places.models import PlaceLevel
 from anlan.register import queries as register
 from anlan.standards import queries as standards
 
@@ -21,6 +23,9 @@ class Found(ActForm):
     description = words_field(_("隐患描述"), limit=1000, help_text=_("写明部位、现状和可能的后果"))
     location = forms.CharField(label=_("具体位置"), required=False, max_length=200)
     source = forms.ChoiceField(label=_("来源"))
+    where = forms.ChoiceField(
+        label=_("所在地"), required=False, help_text=_("不知道是哪家企业的,请选择所在地,责令整改时再认定企业")
+    )
     sector = forms.ChoiceField(label=_("行业领域"), required=False, help_text=_("不填时按企业的行业"))
     category = forms.ChoiceField(label=_("隐患类别"), required=False)
     basis = forms.CharField(label=_("判定依据"), required=False, max_length=300)
@@ -28,11 +33,28 @@ class Found(ActForm):
 
     def fill_enterprise(self, field: forms.Field) -> None:
         if self.actor.is_enterprise:
-            del self.fields["enterprise"]
+            del self.fields["enterprise"], self.fields["where"]
             return
         firms = register.choices()
         field.widget.attrs |= {"list": "firms", "autocomplete": "off"}
         self.firms = firms
+
+    def fill_where(self, field: forms.ChoiceField) -> None:
+        """Units and their towns to which he may go."""
+        actor, groups = self.actor, []
+        only = frozenset(actor.duties) if actor.level is Level.NAMED else frozenset()
+        if actor.level in (Level.COUNTY, Level.TOWN):
+            only = frozenset({places.unit_of(actor.code, on=self.today)})
+        for unit in places.counties(on=self.today):
+            if only and unit.code not in only:
+                continue
+            towns = [(t.code, t.label) for t in places.towns(unit.code, on=self.today)]
+            if actor.level is Level.TOWN:
+                groups.append((unit.label, [t for t in towns if t[0] == actor.code]))
+            else:
+                whole = (unit.code, _("%(unit)s(乡镇不明)") % {"unit": unit.label})
+                groups.append((unit.label, [whole, *towns]))
+        field.choices = [("", "—"), *groups]
 
     def fill_source(self, field: forms.ChoiceField) -> None:
         field.choices = standards.source_choices(self.actor.role, on=self.today)
@@ -44,18 +66,17 @@ class Found(ActForm):
         field.choices = [("", "—"), *standards.category_choices(on=self.today)]
 
     def clean_enterprise(self) -> Any:
-        said = self.cleaned_data["enterprise"].strip()
-        if not said:
-            return None
-        found = register.named(said)
-        if found is None:
-            raise forms.ValidationError(_("没有找到这家企业,请从列表中选择,或先登记企业"))
-        return found
+        return firm_said(self.cleaned_data["enterprise"])
 
     def inputs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
+        code = given.pop("where", "")
         if self.actor.is_enterprise:
             given["enterprise"] = register.enterprise(self.actor.enterprise)
+        elif code and given["enterprise"] is None:
+            found = places.place(code, on=self.today)
+            given["county"] = places.unit_of(code, on=self.today)
+            given["town"] = code if found is not None and found.level == PlaceLevel.TOWN else ""
         return given
 
 
@@ -65,7 +86,7 @@ class Register(Found):
     no_photo_because = forms.CharField(label=_("无法拍照的原因"), required=False, max_length=200)
     anyway = forms.BooleanField(label=_("已核对,不是重复登记"), required=False, widget=forms.HiddenInput)
 
-    field_order = ("enterprise", "description", "location", "photos", "no_photo_because", "source", "sector", "category",
+    field_order = ("enterprise", "where", "description", "location", "photos", "no_photo_because", "source", "sector", "category",
                    "basis", "clause", "general")  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any):

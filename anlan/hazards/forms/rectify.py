@@ -7,22 +7,37 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.evidence.forms import PhotosField
 from anlan.hazards import queries
-from anlan.hazards.forms.base import ActForm, day_field, organ_choice, words_field
+from anlan.hazards.forms.base import ActForm, day_field, firm_said, organ_choice, words_field
 from anlan.hazards.forms.find import Found
 from anlan.hazards.models import Hazard
 from anlan.kernel.scope import Actor
 from anlan.people import queries as people
 from anlan.places import queries as places
+from anlan.register import queries as register
 from anlan.standards import queries as standards
 
 
 class Order(ActForm):
+    enterprise = forms.CharField(
+        label=_("责任企业"), required=False, help_text=_("登记时没有写明企业;输入名称或统一社会信用代码")
+    )
     due_on = day_field(_("整改期限"), help_text=_("写入文书的日期,不因节假日顺延"))
     requirement = words_field(_("整改要求"))
     legal = forms.BooleanField(label=_("下达责令限期整改指令书"), required=False)
     second = forms.ChoiceField(label=_("另一名执法人员"), required=False, help_text=_("下达文书的必填"))
     responsible = forms.CharField(label=_("整改责任人"), required=False, max_length=60)
     second_can = "hazard.order"
+
+    def fill_enterprise(self, field: forms.Field) -> None:
+        """Asked where nobody knew yet whose the hazard is."""
+        if self.hazard is None or self.hazard.enterprise_id is not None:
+            del self.fields["enterprise"]
+            return
+        self.firms = [f for f in register.choices() if f.county == self.hazard.now_county]
+        field.widget.attrs |= {"list": "firms", "autocomplete": "off"}
+
+    def clean_enterprise(self) -> Any:
+        return firm_said(self.cleaned_data["enterprise"])
 
     def fill_due_on(self, field: forms.Field) -> None:
         term = standards.term("order_major_default" if self.hazard and self.hazard.is_major else "order_general_default",

@@ -10,6 +10,7 @@ from anlan.hazards import commands
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import NOW, TODAY, City, later, photos, register
+from anlan.kernel.scope import acting_as
 from anlan.kernel.words import Refused
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,18 @@ def adopt(city: City, by=None, **given):
         "import_row": 7, "import_key": f"row-{len(given)}-{sorted(given)}"[:64], "enterprise": city.firm,
     }  # fmt: skip
     return commands.adopt(by=by or city.clerk, at=NOW, **(said | given))
+
+
+def nobodys(city: City, **given):
+    """Found where nobody knows yet whose it is: the place and the sector say who answers."""
+    where = {"county": city.firm.county, "town": city.firm.town, "sector": city.firm.sector}
+    return register(city.officer, None, **(where | given))
+
+
+def order(city: City, h: Hazard, **given):
+    return commands.order(
+        h.pk, by=city.officer, at=NOW, due_on=later(5).date(), requirement="清理通道", **given
+    )
 
 
 # -- registered ------------------------------------------------------------------------------------
@@ -228,3 +241,35 @@ def test_a_rate_over_nothing_is_none(city):
 def test_what_was_adopted_this_morning_can_be_worked_on_this_morning(city):
     h = adopt(city, found_on=TODAY)
     assert commands.assign(h.pk, by=city.clerk, at=later(hours=0.5), to=city.bureau).state == "ASSIGNED"
+
+
+# -- found where nobody knows whose it is ------------------------------------------------------------
+
+
+def test_a_hazard_of_nobody_needs_its_place_and_sector(city):
+    with pytest.raises(Refused, match="请填写所在县"):
+        nobodys(city, county="")
+    with pytest.raises(Refused, match="请填写所在县"):
+        nobodys(city, sector="")
+    assert not Hazard.everything.exists()
+
+
+def test_no_order_goes_to_nobody_nor_to_a_firm_elsewhere_nor_past_the_one_on_record(city):
+    h = nobodys(city)
+    with pytest.raises(Refused, match="请填写责任企业"):
+        order(city, h)
+    with pytest.raises(Refused, match="不在这处隐患所在"):
+        order(city, h, enterprise=scenes.firms.enterprise(scenes.ERQI))
+    known = register(city.officer, city.firm)
+    with pytest.raises(Refused, match="不能改为另一家"):
+        order(city, known, enterprise=scenes.firms.enterprise(scenes.JINSHUI))
+
+
+def test_the_order_names_the_firm_which_then_sees_and_rectifies_it(city):
+    h = nobodys(city)
+    with acting_as(city.manager):
+        assert not Hazard.objects.opening(pk=h.pk).exists()
+    h = order(city, h, enterprise=city.firm)
+    assert h.enterprise_id == city.firm.pk
+    h = commands.submit(h.pk, by=city.manager, at=NOW, measures="已清理", photos=photos())
+    assert h.state == "REVIEW"

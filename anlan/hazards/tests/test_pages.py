@@ -1,5 +1,7 @@
 """The pages of the loop: likely doubles before registering, the law of the day beside the act."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -67,3 +69,34 @@ def test_the_page_of_an_act_names_today_s_article(client, city):
     h = register(city.officer, city.firm, at=timezone.now())
     page = signed_in(client, city.officer).get(f"/hazards/{h.pk}/order/").content.decode()
     assert "《安全生产法（2021）》第六十五条" in page
+
+
+def test_a_hazard_of_nobody_known_is_registered_by_its_place_and_ordered_to_the_firm_named_then(client, city):
+    """The forms carry it: where it lies asks for no firm, and the order asks whose it is."""
+    page = signed_in(client, city.officer).post("/hazards/register/", form(city, enterprise=""))
+    assert page.status_code == 422
+    assert "没有企业的,请填写所在县" in page.content.decode()
+    found = form(city, enterprise="", where=city.firm.town, sector=city.firm.sector)
+    assert client.post("/hazards/register/", found).status_code == 302
+    h = Hazard.everything.get()
+    assert (h.enterprise_id, h.now_county, h.now_town) == (None, city.firm.county, city.firm.town)
+    said = {"due_on": timezone.localdate() + timedelta(days=3), "requirement": "加装箱门", "seen": h.seq}
+    address = f"{h.get_absolute_url()}order/"
+    refused = client.post(address, said)
+    assert refused.status_code == 422
+    assert "请填写责任企业" in refused.content.decode()
+    assert client.post(address, said | {"enterprise": city.firm.name}).status_code == 302
+    h.refresh_from_db()
+    assert (h.enterprise_id, h.state) == (city.firm.pk, "RECTIFYING")
+
+
+@pytest.mark.parametrize("left", ["void", "merge"])
+def test_what_has_left_the_ledger_shows_no_deadline(client, city, left):
+    h, other = scenes.ordered(city, at=timezone.now()), scenes.ordered(city, at=timezone.now())
+    assert "剩" in signed_in(client, city.officer).get(h.get_absolute_url()).content.decode()
+    Hazard.everything.filter(pk=h.pk).update(
+        state={"void": "VOID", "merge": "MERGED"}[left], merge_into=other
+    )
+    page = client.get(h.get_absolute_url()).content.decode()
+    assert "head-note" in page
+    assert "剩" not in page.split("head-note")[1].split("</p>")[0]

@@ -535,6 +535,7 @@ class Anlan:
         happened: str | None = None,
         enterprise: str | None = None,
         location: str | None = None,
+        where: str | None = None,
         sector: str | None = None,
         category: str | None = None,
         basis: str | None = None,
@@ -548,7 +549,7 @@ class Anlan:
         told: HazardFile = self._call(
             "POST",
             "/api/v1/hazards",
-            body={"description": description, "source": source, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "location": location, "sector": sector, "category": category, "basis": basis, "clause": clause, "general": general, "photos": photos, "no_photo_because": no_photo_because, "anyway": anyway},
+            body={"description": description, "source": source, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "location": location, "where": where, "sector": sector, "category": category, "basis": basis, "clause": clause, "general": general, "photos": photos, "no_photo_because": no_photo_because, "anyway": anyway},
         )
         return told
 
@@ -571,6 +572,7 @@ class Anlan:
         happened: str | None = None,
         enterprise: str | None = None,
         location: str | None = None,
+        where: str | None = None,
         sector: str | None = None,
         category: str | None = None,
         basis: str | None = None,
@@ -586,7 +588,7 @@ class Anlan:
         told: HazardFile = self._call(
             "POST",
             "/api/v1/hazards/on-the-spot",
-            body={"description": description, "source": source, "measures": measures, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "location": location, "sector": sector, "category": category, "basis": basis, "clause": clause, "before": before, "after": after, "signer": signer, "refused": refused, "witness": witness, "confirmed_by": confirmed_by},
+            body={"description": description, "source": source, "measures": measures, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "location": location, "where": where, "sector": sector, "category": category, "basis": basis, "clause": clause, "before": before, "after": after, "signer": signer, "refused": refused, "witness": witness, "confirmed_by": confirmed_by},
         )
         return told
 
@@ -832,6 +834,7 @@ class Anlan:
         id: str | None = None,
         seen: int | None = None,
         happened: str | None = None,
+        enterprise: str | None = None,
         legal: bool | None = None,
         second: str | None = None,
         responsible: str | None = None,
@@ -840,7 +843,7 @@ class Anlan:
         told: HazardFile = self._call(
             "POST",
             f"/api/v1/hazards/{pk}/acts/order",
-            body={"due_on": due_on, "requirement": requirement, "id": id or str(uuid4()), "seen": seen, "happened": happened, "legal": legal, "second": second, "responsible": responsible},
+            body={"due_on": due_on, "requirement": requirement, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "legal": legal, "second": second, "responsible": responsible},
         )
         return told
 
