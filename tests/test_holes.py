@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from datetime import timedelta
+from ipaddress import ip_network
 from typing import Any
 
 import pytest
@@ -466,6 +467,27 @@ def test_sign_ups_from_one_address_are_slowed(w: World, monkeypatch: Any):
     monkeypatch.setattr("django_ratelimit.core._get_window", lambda value, period: 9_999_999_999)
     cache.clear()
     assert [Client().post("/register/sign-up/", {}).status_code for _ in range(3)] == [422, 422, 429]
+
+
+def test_only_a_named_proxy_says_who_asked(w: World, settings: Any, monkeypatch: Any):
+    """Anybody can write the header: unnamed, it changes nobody's limit; named, each visitor has his own."""
+    monkeypatch.setattr("anlan.register.pages.SIGN_UPS", "1/h")
+    monkeypatch.setattr("django_ratelimit.core._get_window", lambda value, period: 9_999_999_999)
+
+    def sign_up(forwarded: str) -> int:
+        return Client().post("/register/sign-up/", {}, headers={"X-Forwarded-For": forwarded}).status_code
+
+    cache.clear()
+    assert [sign_up(said) for said in ("203.0.113.5", "203.0.113.6")] == [422, 429]
+    settings.PROXIES = [ip_network("127.0.0.1/32"), ip_network("10.0.3.0/24")]
+    cache.clear()
+    assert [sign_up(said) for said in ("203.0.113.5", "203.0.113.6, 10.0.3.7", "203.0.113.5")] == [
+        422,
+        422,
+        429,
+    ]
+    assert sign_up("198.51.100.1, 203.0.113.6") == 429, "what the visitor wrote himself is not read"
+    assert sign_up("no address") == 422, "the proxy's own"
 
 
 PROBE = """

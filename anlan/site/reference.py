@@ -82,6 +82,7 @@ MEANT = {
     "ANLAN_HOSTS": "host names that are answered, comma-separated; required in production",
     "ANLAN_LOG_LEVEL": "Python's log level",
     "ANLAN_ORIGINS": "origins trusted for forms behind a proxy, comma-separated, with scheme",
+    "ANLAN_PROXIES": "addresses or networks of the proxies in front, comma-separated; only they may say who asked",
     "ANLAN_SESSION_ABSOLUTE": "seconds after which everybody signs in again",
     "ANLAN_SESSION_IDLE": "seconds without a request after which somebody signs in again",
     "ANLAN_SSL_REDIRECT": "whether plain HTTP is sent to HTTPS in production",

@@ -1,6 +1,7 @@
 """Settings, read once from the environment. docs/reference/configuration.md lists every variable."""
 
 import os
+from ipaddress import ip_network
 from pathlib import Path
 
 import dj_database_url
@@ -55,6 +56,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "anlan.site.proxies.proxies",
     "anlan.site.middleware.plain_errors",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -143,6 +145,7 @@ SESSION_ABSOLUTE_S = int(os.environ.get("ANLAN_SESSION_ABSOLUTE", str(12 * 3600)
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_S
 
 #: requests a minute that one token may make of one process
+PROXIES = [ip_network(n.strip()) for n in os.environ.get("ANLAN_PROXIES", "").split(",") if n.strip()]
 ACT_RATE = int(os.environ.get("ANLAN_ACT_RATE", "600"))
 API_RATE = int(os.environ.get("ANLAN_API_RATE", "600"))
 
