@@ -47,7 +47,7 @@ WORDLESS = frozenset({
     "register.responsibleperson", "register.parkfirm", "inspections.cell", "inspections.drawpapers",
     "evidence.item", "evidence.trace", "register.enterpriseindex", "register.enterprisesector",
     "campaigns.groupduty", "campaigns.sortiemember",
-    "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
+    "figures.filedfigure", "figures.frozen", "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
     "enforcement.documentseries", "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
 })  # fmt: skip
 #: modules and tables that the canary does not sing in yet
@@ -63,7 +63,7 @@ START = (
     "/campaigns/", "/campaigns/groups/", "/campaigns/four-questions/", "/campaigns/leaders/",
     "/", "/hazards/", "/hazards/suspensions/", "/sheets/", "/register/",
     "/documents/", "/inspections/", "/inspections/rhythm/",
-    "/sheets/exports/", "/me/webhooks/", "/figures/", "/figures/definitions/", "/figures/rows/?code=found",
+    "/sheets/exports/", "/me/webhooks/", "/figures/", "/figures/definitions/", "/figures/reports/", "/figures/rows/?code=found",
     "/notices/", "/me/", "/me/tokens/",
     "/me/delegate/", "/people/", "/people/organisations/", "/people/new/", "/journal/", "/places/", "/standards/",
     "/hazards/register/", "/hazards/on-the-spot/", "/register/new/", "/api/v1/hazards", "/api/v1/me",
@@ -254,6 +254,7 @@ def _command(w: World, bureau: Any) -> None:
     g = group.found(kind="TASK", name=f"{WORD}专班", since=today, until=until, **said)
     group.join(g.pk, user=officer.id, title=WORD, **said)
     group.assign(g.pk, county=ZHONGMU, **said)
+    COMMANDS["report.begin"](by=clerk, at=w.ago(1), form="T1", day=today - timedelta(days=40))
     s = group.roster(group=g, day=today, county=ZHONGMU, party=[officer.id], task=WORD, **said)
     assert s.name == f"{WORD}专班"
     ws = sheet.start(to=bureau, due_on=until, title=WORD, **said)

@@ -42,6 +42,10 @@ ON_SPOT = f"{ADOPTS} second supervisor principal manager other_principal"
 FINDS = f"{ON_SPOT} grid expert worker"
 UPLOADS = f"{FINDS} head far_head"
 FIGURES = f"{ADOPTS} second head leader duty auditor far_head far_auditor"
+REPORTS = (
+    "clerk county_clerk officer second head leader duty auditor far_officer far_head far_auditor other_sector"
+)
+FILLS = "clerk county_clerk officer far_officer other_sector"
 SEE = f"{SEES} far_officer far_head far_auditor other_sector other_town other_principal"
 OFFICIALS = SEES.replace(" principal manager", "")
 DRAFTS = "clerk county_clerk officer second town"
@@ -251,6 +255,11 @@ DOORS: dict[str, Door] = {
     "figures:index": Door(get=FIGURES),
     "figures:rows": Door(get=FIGURES, query="?code=found"),
     "figures:definitions": Door(get=ALL),
+    "figures:reports": Door(get=REPORTS),
+    "figures:report_begin": Door(get=FILLS, post=FILLS),
+    "figures:report": Door(get="county_clerk clerk leader duty auditor", args=of("report")),
+    "figures:report_file": Door(get="county_clerk clerk leader duty auditor", args=of("report")),
+    "figures:report_act": Door(post="county_clerk clerk", args=of("report", "freeze")),
 }  # fmt: skip
 
 

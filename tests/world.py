@@ -24,6 +24,7 @@ from django.utils import timezone
 from anlan.enforcement import commands as documents
 from anlan.evidence.commands import Claimed
 from anlan.evidence.tests import scenes as files
+from anlan.figures.reports import commands as reports
 from anlan.hazards import commands
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
@@ -116,6 +117,7 @@ class World:
     found: Hazard = field(init=False)
     suspension: Any = field(init=False)
     document: Any = field(init=False)
+    report: Any = field(init=False)
     visit: Any = field(init=False)
     roll: Any = field(init=False)
     park: Any = field(init=False)
@@ -216,6 +218,7 @@ def _matters(w: World) -> None:
         by=a["officer"], at=w.ago(2), type="RECTIFY_ORDER", hazards=[w.hazard], second=a["second"],
         words={"government": "金水区人民政府", "court": "金水区人民法院"},
     )  # fmt: skip
+    w.report = reports.begin(by=a["county_clerk"], at=w.ago(1), form="T1", day=day_of(w.ago(40)))
     fresh = tokens.new()
     w.token = token_commands.make(
         name="园区平台", key=fresh.key, digest=fresh.digest, scopes=["act"], by=a["officer"], at=w.now,

@@ -13,7 +13,6 @@ from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Rate
 from anlan.kernel import api
 from anlan.kernel.clock import day_of
-from anlan.kernel.tally import Stock
 from anlan.places import queries as places
 
 router = Router(tags=[_("统计")])
@@ -119,8 +118,7 @@ def rows(request: HttpRequest, code: Codes, asked: Query[PagedSpan]):
     only = reach.only_own(actor)
     i = engine.indicator(code)
     counted: Any = engine.indicator(i.whole) if isinstance(i, Rate) else i
-    _fact, measure = engine.MEASURES[counted.measure]
-    day = measure.enters if isinstance(measure, Stock) else measure.on
+    day = engine.day_column(counted)
     found = engine.rows(code, place=place, period=period, only=only)
     bound = ("figures", code, place, str(period.start), str(period.end))
     page = api.page(found, asked=asked, bound=bound, key=day, actor=actor, values=("id", day))

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from django.db import models
 from django.db.models import Q, Sum
 
-from anlan.figures import records
+from anlan.figures import filed, records
 from anlan.figures.ask import (
     CELLS,
     FROM_RECORDS,
@@ -28,15 +28,16 @@ from anlan.figures.ask import (
     is_town,
 )
 from anlan.figures.indicators import INDICATORS
-from anlan.figures.kinds import Counted, Distinct, Indicator, Rate
+from anlan.figures.kinds import Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period, month_of
 from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth
 
-__all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "indicator", "is_town",
+__all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "day_column", "indicator", "is_town",
            "narrowed", "read", "rows"]  # fmt: skip
 
 DAY = timedelta(days=1)
 narrowed = records.narrowed
+day_column = records.day_column
 rows = records.rows
 #: a cell of an answer before it is folded: county or town, values of CELLS, bucket of time
 Cell = tuple[str, tuple[str, ...], str]
@@ -45,18 +46,20 @@ Cell = tuple[str, tuple[str, ...], str]
 def read(ask: Ask) -> Table:
     """Every figure asked for."""
     wanted = _with_parts(ask.codes)
-    counted = [i for i in wanted if isinstance(i, Counted)]
+    counted = [i for i in wanted if isinstance(i, Counted) and MEASURES[i.measure][0].tallied]
     table = Table(ask)
     for i in wanted:
         if isinstance(i, Counted | Distinct):
             table.values |= {(i.code, place, ""): 0 for place in ask.places}
+        if isinstance(i, Counted) and not MEASURES[i.measure][0].tallied:
+            records.add(table, i, ask.places)
+        if isinstance(i, Filed):
+            filed.add(table, i, ask.places)
     wide = tuple(p for p in ask.places if is_city(p) or (not is_town(p) and not ask.regions))
     narrow = tuple(p for p in ask.places if p not in wide)
     if ask.split in FROM_RECORDS:
         for i in counted:
             records.add(table, i, ask.places)
-        for i in counted:  # the total does not depend on the split
-            _total(table, i)
     else:
         if wide:
             _from_tallies(table, counted, wide)
@@ -79,14 +82,6 @@ def _with_parts(codes: Sequence[str]) -> list[Indicator]:
             wanted |= {part: indicator(part) for part in (i.part, i.whole, i.apart) if part}
         wanted[code] = i
     return list(wanted.values())
-
-
-def _total(table: Table, i: Counted) -> None:
-    for place in table.ask.places:
-        parts = [
-            n for (code, at, value), n in table.values.items() if code == i.code and at == place and value
-        ]
-        table.values[i.code, place, ""] = sum(n or 0 for n in parts)
 
 
 # -- windows ---------------------------------------------------------------------------------------

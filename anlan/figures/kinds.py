@@ -42,8 +42,9 @@ class Distinct:
 class Rate:
     """Part of a whole in per cent, one decimal; None over nothing, printed "—".
 
-    By cohort: part and whole are the same hazards, found in the period. `apart` is counted neither in the
-    one nor in the other and is shown beside: what another system had closed before it came here.
+    By `cohort`: part and whole are the same records, so the part is never more than the whole. By window: each
+    by its own date, and the rate may pass 100. `apart` is counted neither in the one nor in the other and is
+    shown beside: what another system had closed before it came here.
     """
 
     code: str
@@ -54,7 +55,23 @@ class Rate:
     counted_by: Any
     unit: Any = "%"
     apart: str = ""
+    cohort: bool = False
     term: str = ""
 
 
-Indicator = Counted | Distinct | Rate
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed:
+    """What the system cannot see: reported by a county, signed there, and counted once its report is filed.
+
+    Its period is that of the report; asked for a longer one, the reports that lie within it are added up.
+    """
+
+    code: str
+    label: Any
+    unit: Any
+    definition: Any
+    counted_by: Any
+    term: str = ""
+
+
+Indicator = Counted | Distinct | Rate | Filed

@@ -19,7 +19,6 @@ from anlan.figures.kinds import Indicator, Rate
 from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Level
-from anlan.kernel.tally import Stock
 from anlan.kernel.web import Request, at_cursor, whole
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
@@ -128,7 +127,11 @@ def _href(i: Any, code: str, period: engine.Period, split: str, place: str) -> s
 
 
 def _only(request: Request) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    asked = tuple((d, (_part(d, request.GET[d]),)) for d in engine.SPLITS if request.GET.get(d))
+    asked = tuple(
+        (d, tuple(_part(d, said) for said in request.GET.getlist(d)))
+        for d in engine.SPLITS
+        if request.GET.get(d)
+    )
     return (*reach.only_own(request.actor), *asked)
 
 
@@ -150,8 +153,7 @@ def rows(request: Request) -> HttpResponse:
         return render(request, "figures/rows.html", {"refused": refused}, status=422)
     period, only = form.period, _only(request)
     counted: Any = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
-    _fact, measure = engine.MEASURES[counted.measure]
-    day = measure.enters if isinstance(measure, Stock) else measure.on
+    day = engine.day_column(counted)
     found = engine.rows(indicator.code, place=place, period=period, only=only)
     if any(f.name == "enterprise" for f in found.model._meta.fields):
         found = found.select_related("enterprise")
@@ -167,7 +169,7 @@ def rows(request: Request) -> HttpResponse:
         "count": found.count(),
         "place": places.name_of(place),
         "period": period,
-        "narrowed": [_label(d, values[0]) for d, values in only if len(values) == 1],
+        "narrowed": ["、".join(_label(d, v) for v in values) for d, values in only],
         "rows": page.rows,
         "plain": [(row, getattr(row, day)) for row in page.rows],
         "kind": found.model._meta.model_name,

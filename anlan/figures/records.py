@@ -6,14 +6,17 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
+from anlan.figures import filed
 from anlan.figures.ask import TIMES, Ask, Only, Table, bucket, buckets, indicator, is_city, is_town
-from anlan.figures.kinds import Counted, Distinct, Rate
+from anlan.figures.kinds import Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period
-from anlan.kernel.clock import CHINA
+from anlan.kernel.clock import CHINA, day_of
 from anlan.kernel.tally import DIMENSIONS, MEASURES, Fact, Flow, Stock
 from anlan.kernel.words import Reason, Refused
+from anlan.people.models import Organisation
+from anlan.people.states import Kind
 from anlan.places import queries as places
 
 
@@ -90,6 +93,7 @@ def add(table: Table, i: Counted, where: Sequence[str], *, ask: Ask | None = Non
     ask = ask or table.ask
     fact, measure = MEASURES[i.measure]
     amount = getattr(measure, "amount", "")
+    groups = _of_groups() if ask.split == "group" else None
     for group in _groups(where, ask):
         q = filter_of(i, ask, group)
         if q is None:
@@ -103,7 +107,7 @@ def add(table: Table, i: Counted, where: Sequence[str], *, ask: Ask | None = Non
         part = _part_column(fact, measure, ask)
         how = Sum(amount) if amount else Count("pk")
         rows: Iterable[Any]
-        if ask.split == "hour":
+        if ask.split == "hour" or (ask.split in TIMES and getattr(measure, "instant", False)):
             read = found.values_list(*columns, part, amount or "pk").iterator(chunk_size=5000)
             rows = ((*at, instant, n if amount else 1) for *at, instant, n in read)
         elif columns or part:
@@ -112,8 +116,16 @@ def add(table: Table, i: Counted, where: Sequence[str], *, ask: Ask | None = Non
             rows = [(found.aggregate(n=how)["n"] or 0,)]
         for *at, n in rows:
             value = _value(at.pop(), ask) if part else ""
+            if groups is not None and value not in groups:
+                value = ""
             for place in group if fold is None else fold.get(at[0], ()):
                 _increase(table, i.code, place, value, n or 0)
+
+
+def _of_groups() -> frozenset[str]:
+    """Keys of all groups that there ever were: a group is an organisation, and not every organisation is one."""
+    rows = Organisation._base_manager.filter(kind=Kind.GROUP)
+    return frozenset(str(pk) for pk in rows.values_list("pk", flat=True))
 
 
 def _increase(table: Table, code: str, place: str, value: str, n: int) -> None:
@@ -126,7 +138,7 @@ def _part_column(fact: Fact, measure: Any, ask: Ask) -> str:
     """The column by which the answer is split."""
     if not ask.split:
         return ""
-    if ask.split in TIMES and isinstance(measure, Flow):
+    if isinstance(measure, Flow) and (ask.split in TIMES or (measure.instant and ask.split == "hour")):
         return measure.on
     if ask.split in ("hour", *TIMES):
         column = fact.instants.get(getattr(measure, "on", ""), "")
@@ -138,7 +150,9 @@ def _part_column(fact: Fact, measure: Any, ask: Ask) -> str:
 
 def _value(value: Any, ask: Ask) -> str:
     if isinstance(value, datetime):
-        return f"{value.astimezone(CHINA).hour:02d}"
+        return (
+            f"{value.astimezone(CHINA).hour:02d}" if ask.split == "hour" else bucket(day_of(value), ask.split)
+        )
     if isinstance(value, date):
         return bucket(value, ask.split)
     return "" if value is None else str(value)
@@ -207,8 +221,11 @@ def _different(
         return
     seen: dict[str, set[Any]] = defaultdict(set)
     part = _part_column(fact, measure, ask)
+    groups = _of_groups() if ask.split == "group" else None
     for value, one in found.values_list(part, i.of).distinct().iterator(chunk_size=5000):
-        seen[_value(value, ask)].add(one)
+        at = _value(value, ask)
+        if groups is None or at in groups:
+            seen[at].add(one)
     table.values |= {(i.code, place, value): len(ones) for value, ones in seen.items() if value}
 
 
@@ -217,11 +234,30 @@ def rows(code: str, *, place: str, period: Period, only: Only = (), regions: boo
     i = indicator(code)
     if isinstance(i, Rate):
         i = indicator(i.whole)
+    if isinstance(i, Filed):
+        return filed.rows(i, Ask((code,), (place,), period, only, "", regions), place)
     assert isinstance(i, Counted | Distinct)
     fact, measure = MEASURES[i.measure]
     q = filter_of(i, Ask((code,), (place,), period, only, "", regions), (place,))
     found = fact.model._base_manager.all()
     if q is None:
         return found.none()
-    day = measure.enters if isinstance(measure, Stock) else measure.on
-    return found.filter(q).order_by(f"-{day}", "-pk")
+    day = _day(measure)
+    if "__" in day:
+        found = found.annotate(counted_on=F(day))
+    return found.filter(q).order_by(f"-{day_column(i)}", "-pk")
+
+
+def _day(measure: Flow | Stock) -> str:
+    return measure.enters if isinstance(measure, Stock) else measure.on
+
+
+def day_column(i: Indicator) -> str:
+    """The attribute of the rows behind a figure that says by which day each was counted."""
+    if isinstance(i, Rate):
+        i = indicator(i.whole)
+    if isinstance(i, Filed):
+        return "end"
+    assert isinstance(i, Counted | Distinct)
+    day = _day(MEASURES[i.measure][1])
+    return "counted_on" if "__" in day else day

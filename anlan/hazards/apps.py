@@ -6,7 +6,7 @@ class HazardsConfig(AppConfig):
     name = "anlan.hazards"
 
     def ready(self) -> None:
-        from anlan.hazards import commands, facts, finding, lists, panels, tables  # noqa: F401  both register themselves
+        from anlan.hazards import commands, facts, file_facts, finding, lists, panels, tables  # noqa: F401  they register themselves
         from anlan.kernel import search
         from anlan.register import file
 

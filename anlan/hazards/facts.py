@@ -26,7 +26,11 @@ HAZARDS = declare(
             "grade": "grade",
             "system": "found_system",
         },
-        more={"organisation": "found_organisation", "enterprise": "enterprise_id"},
+        more={
+            "organisation": "found_organisation",
+            "group": "found_organisation",
+            "enterprise": "enterprise_id",
+        },
         instants={"found_on": "found_at", "closed_on": "closed_at"},
         measures=(
             Flow(code="hazard_found", on="found_on", where=(COUNTS,)),

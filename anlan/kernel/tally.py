@@ -10,13 +10,14 @@ The same declaration filters the rows behind a figure, so a figure and its list 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection, models, transaction
 from django.db.models import Q
 
 from anlan.kernel import bulk
+from anlan.kernel.clock import CHINA
 
 DIMENSIONS = ("county", "town", "sector", "source", "grade", "system")
 Key = tuple[str, date, tuple[str, ...]]
@@ -97,12 +98,16 @@ def _q(conditions: Iterable[Where]) -> Q:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """Happened on a day. `amount` names a whole-number column to be summed instead of counting."""
+    """Happened on a day. `amount` names a whole-number column to be summed instead of counting.
+
+    `instant`: the column holds an instant, of which the local day counts; of facts outside the tally alone.
+    """
 
     code: str
     on: str
     where: tuple[Where, ...] = ()
     amount: str = ""
+    instant: bool = False
 
     def marks(self, row: Any) -> Iterator[tuple[date, int]]:
         day = getattr(row, self.on)
@@ -112,7 +117,10 @@ class Flow:
                 yield day, n
 
     def rows(self, start: date, end: date) -> Q:
-        return Q(**{f"{self.on}__range": (start, end)}) & _q(self.where)
+        if not self.instant:
+            return Q(**{f"{self.on}__range": (start, end)}) & _q(self.where)
+        first, after = (datetime.combine(d, time(), CHINA) for d in (start, end + timedelta(days=1)))
+        return Q(**{f"{self.on}__gte": first, f"{self.on}__lt": after}) & _q(self.where)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +162,8 @@ class Fact:
 
     `more` maps dimensions that no cell carries (organisation, group, enterprise) to columns: figures
     split by them are read from the records. `instants` maps a day's column to that of its instant.
+    `tallied` False: few records, or such as hang on others (columns may then reach over `parent__`); they leave
+    no lines and are always read themselves.
     """
 
     model: type[models.Model]
@@ -161,6 +171,7 @@ class Fact:
     measures: tuple[Measure, ...]
     more: Mapping[str, str] = field(default_factory=dict)
     instants: Mapping[str, str] = field(default_factory=dict)
+    tallied: bool = True
     columns: tuple[str, ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
@@ -195,7 +206,8 @@ def declare(fact: Fact) -> Fact:
         if measure.code in MEASURES:
             raise ValueError(f"measure {measure.code} is declared twice")
         MEASURES[measure.code] = (fact, measure)
-    FACTS[fact.model] = fact
+    if fact.tallied:
+        FACTS[fact.model] = fact
     return fact
 
 

@@ -30,6 +30,7 @@ def _hazard(*acts: str) -> frozenset[str]:
 
 _SEE = frozenset({"see"})
 _FIGURES = frozenset({"figures.see"})
+_REPORTS = frozenset({"report.fill", "report.sign"})
 _PHOTOS = frozenset({"evidence.upload"})
 _ORIGINALS = _PHOTOS | {"evidence.original"}
 _FILES = frozenset({"register.enter", "register.update", "register.declare"})
@@ -51,8 +52,8 @@ _ALL = (
         "office",
         _("集中办公室"),
         _DISTRICT,
-        _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
-        | {"visit.authorise", "visit.draw", "visit.record", "coverage.manage", "standards.edit"}
+        _SEE | _FIGURES | _REPORTS | _ORIGINALS | _FIND | _LOOK
+        | {"report.receive", "visit.authorise", "visit.draw", "visit.record", "coverage.manage", "standards.edit"}
         | _hazard("adopt", "assign", "urge", "grade", "regrade", "consult", "void", "merge", "rehome",
                   "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
@@ -66,7 +67,7 @@ _ALL = (
         _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _REGULATE | _FILES | _LOOK
         | _hazard("adopt", "decide_extension")
         | {"visit.draw", "visit.record", "register.approve", "register.see_personal", "document.draft", "document.serve"}
-        | _CAMPAIGN | _COMMAND,
+        | {"report.fill"} | _CAMPAIGN | _COMMAND,
     ),
     Role(
         "department_head",
@@ -76,7 +77,8 @@ _ALL = (
         | _hazard("approve", "approve_suspension", "decide_extension", "correct", "void", "merge", "urge",
                   "answer_instruction")
         | {"webhook.manage", "register.see_personal", "register.close", "document.approve"}
-        | {"visit.authorise", "standards.edit"} | _CAMPAIGN | {"campaign.groups", "campaign.roster", "campaign.trips"},
+        | {"visit.authorise", "standards.edit", "report.sign"}
+        | _CAMPAIGN | {"campaign.groups", "campaign.roster", "campaign.trips"},
     ),
     Role(
         "town_officer",
@@ -138,7 +140,7 @@ _ALL = (
         "leader",
         _("领导"),
         frozenset({Level.CITY, Level.COUNTY, Level.TOWN}),
-        _SEE | _FIGURES | _hazard("instruct") | {"campaign.see"},
+        _SEE | _FIGURES | _hazard("instruct") | {"campaign.see", "report.sign"},
     ),
     Role(
         "auditor",

@@ -7,6 +7,6 @@ class RegisterConfig(AppConfig):
 
     def ready(self) -> None:
         from anlan.kernel import search
-        from anlan.register import commands, finding, parks, tables  # noqa: F401  they register themselves
+        from anlan.register import commands, facts, finding, parks, tables  # noqa: F401  they register themselves
 
         search.declare(finding.SOURCE)

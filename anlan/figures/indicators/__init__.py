@@ -3,11 +3,14 @@
 One module for each subject. A new subject is a module with its tuple, and a line in `INDICATORS`.
 """
 
+from anlan.figures.indicators.chain import CHAIN
 from anlan.figures.indicators.command import COMMAND
 from anlan.figures.indicators.documents import DOCUMENTS
+from anlan.figures.indicators.firms import FIRMS
 from anlan.figures.indicators.hazards import HAZARDS
 from anlan.figures.indicators.majors import MAJORS
 from anlan.figures.indicators.rectification import RECTIFICATION
+from anlan.figures.indicators.reported import REPORTED
 from anlan.figures.indicators.visits import VISITS
 from anlan.figures.kinds import Indicator
 
@@ -17,8 +20,11 @@ INDICATORS: dict[str, Indicator] = {
         *HAZARDS,
         *RECTIFICATION,
         *MAJORS,
+        *CHAIN,
         *DOCUMENTS,
         *VISITS,
+        *FIRMS,
         *COMMAND,
+        *REPORTED,
     )
 }

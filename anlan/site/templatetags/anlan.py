@@ -162,6 +162,7 @@ STATE_SHAPES = {
     "UNDERWAY": ("progress", "moving"),
     "FINISHED": ("progress-check", "moving"),
     "FILED": ("archive", "done"),
+    "FROZEN": ("hourglass", "waiting"),
 }
 GRADE_SHAPES = {"MAJOR": ("diamond", "major"), "GENERAL": ("", "general"), "UNGRADED": ("", "ungraded")}
 MESSAGE_SHAPES = {

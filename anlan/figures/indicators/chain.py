@@ -1,0 +1,89 @@
+"""The chain of assignment: handing over, signing, returning, urging, instructions."""
+
+from django.utils.translation import gettext_lazy as _
+
+from anlan.figures.kinds import Counted, Indicator
+
+CHAIN: tuple[Indicator, ...] = (
+    Counted(
+        code="handed_over",
+        label=_("交办"),
+        unit=_("件"),
+        definition=_("期间交办的隐患,重新交办另计一次"),
+        counted_by=_("交办日期"),
+        measure="handed_over",
+    ),
+    Counted(
+        code="passed_on",
+        label=_("转办"),
+        unit=_("件"),
+        definition=_("期间逐级转办的隐患"),
+        counted_by=_("转办日期"),
+        measure="passed_on",
+    ),
+    Counted(
+        code="transferred",
+        label=_("移送"),
+        unit=_("件"),
+        definition=_("期间移送其他部门的隐患"),
+        counted_by=_("移送日期"),
+        measure="transferred",
+    ),
+    Counted(
+        code="signed_for",
+        label=_("签收"),
+        unit=_("件"),
+        definition=_("期间签收的交办、转办、移送"),
+        counted_by=_("签收日期"),
+        measure="signed_for",
+    ),
+    Counted(
+        code="handed_back",
+        label=_("退回交办"),
+        unit=_("件"),
+        definition=_("期间退回的交办、转办、移送"),
+        counted_by=_("退回日期"),
+        measure="handed_back",
+    ),
+    Counted(
+        code="replied",
+        label=_("反馈"),
+        unit=_("件"),
+        definition=_("期间对交办作出的反馈"),
+        counted_by=_("反馈日期"),
+        measure="replied",
+    ),
+    Counted(
+        code="urged",
+        label=_("催办"),
+        unit=_("次"),
+        definition=_("期间发出并记录在案的催办"),
+        counted_by=_("催办日期"),
+        measure="urged",
+        term="四张清单",
+    ),
+    Counted(
+        code="instructed",
+        label=_("领导批示"),
+        unit=_("件"),
+        definition=_("期间领导作出的批示"),
+        counted_by=_("批示日期"),
+        measure="instructed",
+    ),
+    Counted(
+        code="instructions_answered",
+        label=_("批示已办复"),
+        unit=_("件"),
+        definition=_("期间办复的领导批示"),
+        counted_by=_("办复日期"),
+        measure="instruction_answered",
+    ),
+    Counted(
+        code="instructions_due",
+        label=_("到期未办复的批示"),
+        unit=_("件"),
+        definition=_("期末办理期限已到、尚未办复的领导批示"),
+        counted_by=_("期末存量"),
+        measure="instruction_due",
+    ),
+)
