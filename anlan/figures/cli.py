@@ -6,9 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import override
 
-from anlan.figures import bulletin as bulletins
 from anlan.figures import engine, periods, whose
+from anlan.figures.bulletins import paragraph, reading
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.periods import Period
 from anlan.kernel.clock import day_of
@@ -18,14 +19,16 @@ from anlan.places import queries as places
 Say = Callable[..., None]
 
 
-def _period(asked: argparse.Namespace) -> Period:
+def _named(asked: argparse.Namespace) -> periods.Named:
+    """The period under its name; two days have none."""
     if asked.period and (asked.start or asked.end):
         raise Refused(Reason("期间请用 --period 或 --from、--to 之一,不要同时给出"))
     if asked.period:
-        return periods.named(asked.period, on=day_of(timezone.now())).period
+        with override("zh-hans"):  # it stands in an official text
+            return periods.named(asked.period, on=day_of(timezone.now()))
     if asked.start is None or asked.end is None:
         raise Refused(Reason("请用 --period 给出期间名称,或同时给出 --from 和 --to"))
-    return Period(asked.start, asked.end)
+    return periods.Named("", "", Period(asked.start, asked.end))
 
 
 def _place(asked: argparse.Namespace) -> str:
@@ -37,7 +40,7 @@ def _place(asked: argparse.Namespace) -> str:
 
 def figures(asked: argparse.Namespace, *, say: Say) -> None:
     """Values of indicators, as a table or as JSON."""
-    place, period, only = _place(asked), _period(asked), whose.only(asked.system)
+    place, period, only = _place(asked), _named(asked).period, whose.only(asked.system)
     codes = tuple(c.strip() for c in asked.codes.split(",") if c.strip()) or tuple(INDICATORS)
     table = engine.read(engine.Ask(codes, (place,), period, only, asked.split or ""))
     values = {c: table[c, place] for c in codes}
@@ -60,17 +63,15 @@ def figures(asked: argparse.Namespace, *, say: Say) -> None:
 
 def bulletin(asked: argparse.Namespace, *, say: Say) -> None:
     """The statistics paragraph; with --json each figure's code, value and count of rows behind it."""
-    place, period, only = _place(asked), _period(asked), whose.only(asked.system)
-    made = bulletins.bulletin(place=place, period=period, only=only)
+    place, named = _place(asked), _named(asked)
+    system = whose.system(asked.system) if asked.system else ""
+    about = reading.About(place, named.period, system=system, code=named.code, label=named.label)
+    made = paragraph.paragraph(about)
     if not asked.json:
         say(made.text)
         return
     said = [
-        {
-            "code": code,
-            "value": value,
-            "rows": engine.rows(code, place=place, period=period, only=only).count(),
-        }
+        {"code": code, "value": value, "rows": reading.rows(code, about).count()}
         for code, value in made.figures
     ]
     say(json.dumps({"text": made.text, "figures": said}, ensure_ascii=False))

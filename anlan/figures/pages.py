@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_safe
 
-from anlan.figures import bulletin as bulletins
 from anlan.figures import engine, reach, whose
+from anlan.figures.bulletins import paragraph as bulletins
 from anlan.figures.forms import Asking
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Indicator, Rate
