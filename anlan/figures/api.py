@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router
 
 from anlan.figures import engine, reach
-from anlan.figures.indicators import INDICATORS
+from anlan.figures.indicators import CORE, INDICATORS
 from anlan.figures.kinds import Rate
 from anlan.kernel import api
 from anlan.kernel.clock import day_of
@@ -37,6 +37,11 @@ class Span(api.In):
 
 
 class AskedFigures(Span):
+    codes: str | None = Field(
+        None,
+        max_length=2000,
+        description=_("指标代码,以逗号分开;不填为主要指标。全部代码见 /figures/indicators"),
+    )
     split: Literal["sector", "source", "grade", "system"] | None = Field(
         None, description=_("再按哪一项分开")
     )
@@ -97,7 +102,8 @@ def values(request: HttpRequest, asked: Query[AskedFigures]):
     actor = request.actor  # type: ignore[attr-defined]
     place, period = asked.where(actor)
     only = reach.only_own(actor)
-    table = engine.read(engine.Ask(tuple(INDICATORS), (place,), period, only, asked.split or ""))
+    codes = tuple(dict.fromkeys(c.strip() for c in (asked.codes or "").split(",") if c.strip())) or CORE
+    table = engine.read(engine.Ask(codes, (place,), period, only, asked.split or ""))
     return {
         "place": {"code": place, "label": places.name_of(place)},
         "since": period.start,

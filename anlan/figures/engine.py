@@ -33,12 +33,13 @@ from anlan.figures.periods import Period, month_of
 from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth
 
 __all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "day_column", "indicator", "is_town",
-           "narrowed", "read", "rows"]  # fmt: skip
+           "narrowed", "read", "rows", "tells"]  # fmt: skip
 
 DAY = timedelta(days=1)
 narrowed = records.narrowed
 day_column = records.day_column
 rows = records.rows
+tells = records.tells
 #: a cell of an answer before it is folded: county or town, values of CELLS, bucket of time
 Cell = tuple[str, tuple[str, ...], str]
 

@@ -1,6 +1,7 @@
 """Figures on a page, and the records behind each."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,76 +13,99 @@ from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_safe
 
 from anlan.figures import engine, reach, whose
+from anlan.figures.ask import TIMES, bucket
 from anlan.figures.bulletins import paragraph as bulletins
 from anlan.figures.forms import Asking
-from anlan.figures.indicators import INDICATORS
+from anlan.figures.indicators import CORE, INDICATORS, SUBJECTS
 from anlan.figures.kinds import Indicator, Rate
 from anlan.kernel import paging
 from anlan.kernel.clock import day_of
-from anlan.kernel.scope import Level
 from anlan.kernel.web import Request, at_cursor, whole
 from anlan.kernel.words import Refused
+from anlan.people import queries as people
 from anlan.places import queries as places
 from anlan.standards import queries as standards
 
 SIZE = 50
 #: parts that are named by the key of a record
 KEYS = frozenset({"organisation", "enterprise", "group"})
-#: what a divided table shows: a line for each part, one of these in each column
-CORE = ("visits", "found", "found_general", "found_major", "rectified", "closed", "on_spot", "open", "open_major", "overdue",
-        "ordered", "suspended", "rectification_rate")  # fmt: skip
-
 #: grades of hazards; in the cells of visits this dimension carries the level of who looked
 GRADES = {"GENERAL": _later("一般"), "MAJOR": _later("重大"), "UNGRADED": _later("未定级")}
 
 
-def _asked(request: Request) -> tuple[Asking, Any, str]:
-    """The form, the refusal if there is one, and the place. Positions without figures find no page."""
+def _asked(request: Request) -> tuple[Asking, Any, str, engine.Period | None]:
+    """The form, the refusal if there is one, place and period. Positions without figures find no page."""
     form = Asking(request.GET, actor=request.actor, today=day_of(timezone.now()))
     if not reach.own_place(request.actor) or not request.actor.may("figures.see"):
         raise Http404
     if not form.is_valid():
-        return form, _("请核对地方和日期"), ""
+        return form, _("请核对地方和日期"), "", None
     try:
         place = reach.place_within(form.cleaned_data["place"], actor=request.actor)
-        assert form.period
+        whose.only(form.cleaned_data["system"])
+        return form, None, place, form.asked()
     except Refused as refusal:
-        return form, refusal, ""
-    return form, None, place
+        return form, refusal, "", None
 
 
 @require_safe
 def index(request: Request) -> HttpResponse:
     """A table of figures for a place and a period, divided if asked, and the paragraph of the bulletin."""
-    form, refused, place = _asked(request)
-    if refused is not None:
+    form, refused, place, period = _asked(request)
+    if refused is not None or period is None:
         return render(request, "figures/index.html", {"form": form, "refused": refused}, status=422)
-    by, period, only = form.cleaned_data["by"], form.period, reach.only_own(request.actor)
-    columns = _columns(by, place, request.actor.level)
-    split = by if by and by != "place" else ""
-    at = tuple(code for code, _label in columns) if by == "place" else (place,)
-    table = engine.read(engine.Ask(tuple(INDICATORS), at, period, only, split))
+    said = form.cleaned_data
+    only = (*reach.only_own(request.actor), *whose.only(said["system"]))
+    shown = _shown(said["about"], said["by"], only)
+    ask, lines = _lines(place, period, only, said["by"], shown)
+    context = {
+        "form": form,
+        "place": places.name_of(place),
+        "period": period,
+        "whose": whose.heading(whose.only(said["system"])),
+        "heads": shown,
+        "lines": lines,
+        "divided": bool(said["by"]),
+        "regions": ask.regions,
+        "bulletin": bulletins.bulletin(place=place, period=period, only=only),
+    }
+    return render(request, "figures/index.html", context)
+
+
+def _shown(about: str, by: str, only: engine.Only) -> list[Indicator]:
+    """The indicators of a subject that can be narrowed and divided as asked."""
+    group = SUBJECTS[about][1] if about else tuple(INDICATORS[c] for c in CORE)
+    needed = {d for d, _values in only} | ({by} - {"", "place", "region"})
+    return [i for i in group if all(engine.tells(i, d) for d in needed)]
+
+
+def _lines(
+    place: str, period: engine.Period, only: engine.Only, by: str, shown: list[Indicator]
+) -> tuple[engine.Ask, list[dict[str, Any]]]:
+    """The lines of the table, the total first."""
+    split = by if by not in ("", "place", "region") else ""
+    columns = _columns(by, place)
+    ask = engine.Ask(
+        tuple(i.code for i in shown),
+        tuple(code for code, _name in columns),
+        period,
+        only,
+        split,
+        by == "region",
+    )
+    table = engine.read(ask)
     if split:
-        columns = [(place, _("合计")), *((v, _label(split, v)) for v in _values(table, place))]
-    shown = [INDICATORS[c] for c in (CORE if by else INDICATORS)]
+        columns += [(v, _label(split, v)) for v in _values(table, place)]
     lines = []
     for n, (code, name) in enumerate(columns):
         cells = []
         for i in shown:
             key = (i.code, place, code) if split and n else (i.code, code, "")
-            href = _href(i, code, period, split if n else "", place)
-            note = _apart(i, table, key)
-            cells.append({"indicator": i, "value": table.values.get(key), "href": href, "note": note})
+            value = table.values.get(key, 0 if split and n and not isinstance(i, Rate) else None)
+            href = _href(i, ask, code, place, part=bool(split and n))
+            cells.append({"indicator": i, "value": value, "href": href, "note": _apart(i, table, key)})
         lines.append({"name": name, "cells": cells})
-    context = {
-        "form": form,
-        "place": places.name_of(place),
-        "period": period,
-        "lines": lines,
-        "divided": bool(by),
-        "bulletin": bulletins.bulletin(place=place, period=period, only=only),
-    }
-    return render(request, "figures/index.html", context)
+    return ask, lines
 
 
 def _apart(i: Indicator, table: engine.Table, key: tuple[str, str, str]) -> str:
@@ -90,13 +114,16 @@ def _apart(i: Indicator, table: engine.Table, key: tuple[str, str, str]) -> str:
     return _("另有导入时已办结%(n)s处") % {"n": n} if n else ""
 
 
-def _columns(by: str, place: str, level: Level) -> list[tuple[str, str]]:
+def _columns(by: str, place: str) -> list[tuple[str, str]]:
+    total = (place, _("合计"))
+    if by == "region":
+        return [total, *((r.code, r.label) for r in places.regions())]
     if by != "place":
-        return [(place, _("合计"))]
+        return [total]
     found = (
         places.county_choices() if len(place) <= 4 else places.town_choices(place) if len(place) == 6 else []
     )
-    return [(place, _("合计")), *found]
+    return [total, *found]
 
 
 def _values(table: engine.Table, place: str) -> list[str]:
@@ -111,18 +138,30 @@ def _label(split: str, value: str) -> str:
         return standards.source_name(value)
     if split == "grade":
         return str(GRADES.get(value, value))
-    return whose.label(value)
+    if split in ("group", "organisation"):
+        organ = people.organ(int(value)) if whole(value) else None
+        return organ.name if organ else value
+    if split == "hour":
+        return _("%(hour)s时") % {"hour": int(value)}
+    return value if split in TIMES else whose.label(value)
 
 
-def _href(i: Any, code: str, period: engine.Period, split: str, place: str) -> str:
-    asked: dict[str, Any] = {
-        "code": i.code,
-        "place": place if split else code,
-        "from": period.start,
-        "to": period.end,
-    }
-    if split:
-        asked[split] = code
+def _href(i: Any, ask: engine.Ask, code: str, place: str, *, part: bool) -> str:
+    """Where a cell opens into its rows; "" where rows cannot be asked by hour."""
+    period, split = ask.period, ask.split
+    asked: list[tuple[str, Any]] = [("code", i.code), ("place", place if part else code)]
+    if part and split == "hour":
+        return ""
+    if part and split in TIMES:
+        days = [period.start + timedelta(days=n) for n in range(period.days)]
+        inside = [day for day in days if bucket(day, split) == code]
+        period = engine.Period(inside[0], inside[-1])
+    elif part:
+        asked.append((split, code))
+    asked += [("from", period.start), ("to", period.end)]
+    asked += [("system", v) for d, values in ask.only if d == "system" for v in values]
+    if ask.regions and not part and code != place:
+        asked.append(("regions", 1))
     return f"rows/?{urlencode(asked)}"
 
 
@@ -143,7 +182,7 @@ def _part(dimension: str, said: str) -> str:
 @require_safe
 def rows(request: Request) -> HttpResponse:
     """Exactly the records that a figure counted, by the same filter."""
-    form, refused, place = _asked(request)
+    _form, refused, place, period = _asked(request)
     if refused is None:
         try:
             indicator = engine.indicator(request.GET.get("code", ""))
@@ -151,17 +190,24 @@ def rows(request: Request) -> HttpResponse:
             refused = refusal
     if refused is not None:
         return render(request, "figures/rows.html", {"refused": refused}, status=422)
-    period, only = form.period, _only(request)
+    assert period is not None
+    only, regions = (
+        _only(request),
+        bool(request.GET.get("regions")) and len(reach.own_place(request.actor)) <= 4,
+    )
     counted: Any = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
     day = engine.day_column(counted)
-    found = engine.rows(indicator.code, place=place, period=period, only=only)
-    if any(f.name == "enterprise" for f in found.model._meta.fields):
-        found = found.select_related("enterprise")
+    found = engine.rows(indicator.code, place=place, period=period, only=only, regions=regions)
+    names = {f.name for f in found.model._meta.fields}
+    if hangs := sorted(names & {"enterprise", "hazard", "report"}):
+        found = found.select_related(*hangs)
     asked = request.GET.copy()
     asked.pop("cursor", None)
     bound = paging.binding("rows", asked.urlencode(), request.actor.position)
     page = paging.page(found, key=day, cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE)
-    value = engine.read(engine.Ask((indicator.code,), (place,), period, only))[indicator.code, place]
+    value = engine.read(engine.Ask((indicator.code,), (place,), period, only, "", regions))[
+        indicator.code, place
+    ]
     context = {
         "indicator": indicator,
         "whole": counted if counted is not indicator else None,
@@ -169,10 +215,13 @@ def rows(request: Request) -> HttpResponse:
         "count": found.count(),
         "place": places.name_of(place),
         "period": period,
-        "narrowed": ["、".join(_label(d, v) for v in values) for d, values in only],
+        "regions": regions,
+        "whose": whose.heading(only),
+        "narrowed": ["、".join(_label(d, v) for v in values) for d, values in only if d != "system"],
         "rows": page.rows,
         "plain": [(row, getattr(row, day)) for row in page.rows],
         "kind": found.model._meta.model_name,
+        "hangs": "hazard" in names,
         "day": day,
         "next": at_cursor(asked, page.next),
         "previous": at_cursor(asked, page.previous),

@@ -11,11 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 
+from anlan.kernel.clock import Calendar
 from anlan.kernel.words import Reason, Refused
 from anlan.places import queries as places
 
@@ -103,16 +105,30 @@ def _months(year: int, first: int, n: int) -> Period:
 
 def holiday(name: str, year: int) -> Period:
     """A public holiday of a year. Refused where the calendar does not know it."""
-    days = [d.day for d in places.special_days(year) if not d.working and HOLIDAYS[name][0] in d.name]
-    if not days:
+    found = _holidays_of(year, places.calendar()).get(name)
+    if found is None:
         raise Refused(
             Reason(
                 "工作日历中没有%(year)s年的%(name)s,请先录入放假安排",
                 {"year": year, "name": HOLIDAYS[name][1]},
             )
         )
-    calendar = places.calendar()
-    start, end = min(days), max(days)
+    return found
+
+
+@lru_cache(maxsize=64)
+def _holidays_of(year: int, calendar: Calendar) -> dict[str, Period]:
+    """Every public holiday that a calendar knows in a year; worked out once for each calendar in force."""
+    special, found = places.special_days(year), {}
+    for name, (word, _label) in HOLIDAYS.items():
+        days = [d.day for d in special if not d.working and word in d.name]
+        if days:
+            found[name] = _whole_run(min(days), max(days), calendar)
+    return found
+
+
+def _whole_run(start: date, end: date, calendar: Calendar) -> Period:
+    """The days off around these, weekends at the ends included."""
     while start - DAY >= calendar.first and not calendar.is_working(start - DAY):
         start -= DAY
     while end + DAY <= calendar.last and not calendar.is_working(end + DAY):
@@ -158,15 +174,13 @@ def offered(*, on: date) -> list[Named]:
 
 
 def _holidays(on: date) -> list[Named]:
-    found = []
-    for year in (on.year, on.year - 1):
-        for name in HOLIDAYS:
-            try:
-                period = holiday(name, year)
-            except Refused:
-                continue
-            if period.start <= on:
-                found.append(Named(f"{name}-{year}", _label_of_holiday(name, year), period))
+    calendar = places.calendar()
+    found = [
+        Named(f"{name}-{year}", _label_of_holiday(name, year), period)
+        for year in (on.year, on.year - 1)
+        for name, period in _holidays_of(year, calendar).items()
+        if period.start <= on
+    ]
     return sorted(found, key=lambda n: n.period.start, reverse=True)
 
 

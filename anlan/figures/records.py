@@ -38,6 +38,20 @@ def column_of(fact: Fact, dimension: str) -> str:
     return column
 
 
+def tells(i: Indicator, dimension: str) -> bool:
+    """Whether a figure can be split or narrowed by a dimension."""
+    if isinstance(i, Rate):
+        return all(tells(indicator(code), dimension) for code in (i.part, i.whole, i.apart) if code)
+    if isinstance(i, Filed):
+        return dimension in filed.KNOWN
+    fact, measure = MEASURES[i.measure]
+    if dimension in TIMES:
+        return isinstance(measure, Flow) or not isinstance(i, Distinct)
+    if dimension == "hour":
+        return isinstance(measure, Flow) and (measure.instant or measure.on in fact.instants)
+    return bool(dict(zip(DIMENSIONS, fact.columns, strict=True)).get(dimension) or fact.more.get(dimension))
+
+
 def towns_of(asked: Iterable[str], *, regions: bool) -> dict[str, list[str]]:
     """Towns that make up the places asked for: town → places. A region is the sum of its towns."""
     found: dict[str, list[str]] = defaultdict(list)

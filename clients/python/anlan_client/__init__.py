@@ -2087,13 +2087,14 @@ class Anlan:
         place: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        codes: str | None = None,
         split: Literal["sector", "source", "grade", "system"] | None = None,
     ) -> Table:
         """Every figure of a place and a period."""
         told: Table = self._call(
             "GET",
             "/api/v1/figures",
-            asked={"place": place, "since": since, "until": until, "split": split},
+            asked={"place": place, "since": since, "until": until, "codes": codes, "split": split},
         )
         return told
 
