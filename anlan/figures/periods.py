@@ -166,11 +166,12 @@ def offered(*, on: date) -> list[Named]:
     quarter = (on.month - 1) // 3 + 1
     last_month, last_week = first - DAY, week_of(on).start - DAY
     codes = [
-        "to-date", "last-30-days", f"week-{on}", f"week-{last_week}", f"{on:%Y-%m}", f"{last_month:%Y-%m}",
+        "last-30-days", f"week-{on}", f"week-{last_week}", f"{on:%Y-%m}", f"{last_month:%Y-%m}",
         f"{on.year}-Q{quarter}", f"{on.year}", f"{on.year - 1}",
     ]  # fmt: skip
     usual = [known for code in codes if (known := _usual(code, on)) is not None]
-    return [*provided(on), *usual, *_holidays(on)]
+    own = provided(on)
+    return [*own, Named("to-date", *_since(own, on)), *usual, *_holidays(on)]
 
 
 def _holidays(on: date) -> list[Named]:
@@ -233,7 +234,11 @@ def _last(found: re.Match[str], on: date) -> tuple[str, Period]:
 
 def _to_date(found: re.Match[str], on: date) -> tuple[str, Period]:
     """From the start of the running campaign, or of the year."""
-    running = [n.period.start for n in provided(on) if n.period.start <= on <= n.period.end]
+    return _since(provided(on), on)
+
+
+def _since(own: list[Named], on: date) -> tuple[str, Period]:
+    running = [n.period.start for n in own if n.period.start <= on <= n.period.end]
     start = min(running, default=on.replace(month=1, day=1))
     return _("截至%(day)s") % {"day": on}, Period(start, on)
 
