@@ -83,7 +83,7 @@ def _seen(r: Roll) -> None:
     )
     cells = coverage_counts.Cell._base_manager.filter(roll=r)
     cells.delete()
-    cells.bulk_create(coverage_counts._cells(r, Node._base_manager.filter(roll=r)))
+    cells.bulk_create(coverage_counts.cells(r, Node._base_manager.filter(roll=r)))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 

@@ -25,6 +25,8 @@ from anlan.hazards import commands
 from anlan.hazards.tests import scenes
 from anlan.hazards.waiting import QUEUES
 from anlan.inspections import commands as visits
+from anlan.inspections import jobs as errands
+from anlan.inspections.coverage_models import Roll
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
 from anlan.notices import webhook_commands, webhooks
@@ -255,6 +257,8 @@ def _command(w: World, bureau: Any) -> None:
     group.join(g.pk, user=officer.id, title=WORD, **said)
     group.assign(g.pk, county=ZHONGMU, **said)
     COMMANDS["report.begin"](by=clerk, at=w.ago(1), form="T1", day=today - timedelta(days=40))
+    errands.ask_share(Roll._base_manager.get(campaign=c.pk), tier=3, number=9, groups=[g.pk], since=today, until=until,
+                      basis=WORD, **said)  # fmt: skip
     s = group.roster(group=g, day=today, county=ZHONGMU, party=[officer.id], task=WORD, **said)
     assert s.name == f"{WORD}专班"
     ws = sheet.start(to=bureau, due_on=until, title=WORD, **said)

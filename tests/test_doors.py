@@ -188,6 +188,8 @@ DOORS: dict[str, Door] = {
     "inspections:unseen": Door(get=COVERED, args=of("roll")),
     "inspections:share": Door(get=OFFICES, post=OFFICES, args=of("roll")),
     "inspections:roll_close": Door(post=OFFICES, args=of("roll")),
+    "inspections:roll_drop": Door(post=OFFICES, args=of("roll")),
+    "inspections:errand": Door(get="county_clerk", post="county_clerk", args=of("roll", "errand")),
     "register:parks": Door(get=PLACES),
     "register:park_new": Door(get=ADOPTS, post=ADOPTS),
     "register:park": Door(get=f"{OFFICIALS} other_sector", args=of("park")),

@@ -30,6 +30,7 @@ from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.inspections import commands as visits
 from anlan.inspections import coverage, draws
+from anlan.inspections import jobs as errands
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
 from anlan.kernel.journal import JournalEntry
@@ -120,6 +121,7 @@ class World:
     report: Any = field(init=False)
     visit: Any = field(init=False)
     roll: Any = field(init=False)
+    errand: Any = field(init=False)
     park: Any = field(init=False)
     lot: Any = field(init=False)
     subscription: Any = field(init=False)
@@ -251,6 +253,9 @@ def _matters(w: World) -> None:
     w.roll = coverage.freeze(
         by=a["county_clerk"], at=w.now, name="季度覆盖", since=today, until=today + timedelta(days=60)
     )
+    w.errand = errands.ask_share(
+        w.roll, by=a["county_clerk"], at=w.now, tier=3, number=9, groups=[w.organs["group"].pk], since=today, until=today
+    )  # fmt: skip
     w.park = parks.found(by=a["officer"], at=w.now, name="金水化工园", county=JINSHUI, town=STREET)
     w.delegation = people.delegate(
         by=a["officer"], at=w.now, position=a["officer"].position, user=w.users["second"].pk,

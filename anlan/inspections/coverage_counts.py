@@ -10,18 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet, Sum
 
-from anlan.inspections import draws_rules
 from anlan.inspections.coverage_models import Cell, Node, Roll
-from anlan.inspections.draws_queries import open_majors
 from anlan.inspections.models import Visit
 from anlan.inspections.states import DONE, RollState, Tier, Veil
-from anlan.kernel import bulk, canonical
+from anlan.kernel import canonical
 from anlan.kernel.clock import Moment
 from anlan.kernel.events import Performed
 from anlan.kernel.scope import Actor
-from anlan.register import queries as register
 
 ALTERS = frozenset({"visit.finish", "visit.file", "visit.record", "visit.void"})
 MODES = {"SELF": "self_no", "EXPERT": "expert_no", "GOV": "gov_no"}
@@ -60,7 +58,7 @@ class Looked:
         }  # fmt: skip
 
 
-# -- the roll --------------------------------------------------------------------------------------
+# -- the denominators --------------------------------------------------------------------------------------
 
 
 def within(rows: QuerySet, roll: Roll, *, prefix: str = "") -> QuerySet:
@@ -69,61 +67,6 @@ def within(rows: QuerySet, roll: Roll, *, prefix: str = "") -> QuerySet:
     if counties:
         rows = rows.filter(**{f"{prefix}county__in": counties})
     return rows.filter(**{f"{prefix}sector__in": roll.sectors}) if roll.sectors else rows
-
-
-def fill(roll: Roll) -> tuple[dict[str, int], str]:
-    """Write a node for everything that stands on the register now. Returns the numbers by tier and the digest."""
-    majors, parks = open_majors(), register.park_of_firms()
-    firms: dict[int, Node] = {}
-    for e in within(register.standing(), roll).order_by("pk"):
-        risk = draws_rules.risk(is_key=e.is_key, majors=majors.get(e.pk, 0))
-        firms[e.pk] = _node(
-            roll, Tier.ENTERPRISE, e.pk, e.name, e.pk, parks.get(e.pk), e.county, e.town, e.sector, risk, e.lng, e.lat
-        )  # fmt: skip
-    nodes = [*_domains(roll, firms.values()), *_parks(roll, firms.values()), *firms.values()]
-    for tier, rows in ((Tier.PREMISES, register.premises_of), (Tier.WORKPOST, register.workposts_of)):
-        for pk, firm, name, lng, lat in rows():
-            if (e := firms.get(firm)) is not None:
-                lng, lat = (e.lng, e.lat) if lng is None else (lng, lat)
-                nodes.append(
-                    _node(roll, tier, pk, name, firm, e.park, e.county, e.town, e.sector, e.risk, lng, lat)
-                )
-    for i in range(0, len(nodes), 2000):
-        bulk.insert(nodes[i : i + 2000])
-    numbers = {tier.name: sum(1 for n in nodes if n.tier == tier) for tier in Tier}
-    return numbers, digest_of((n.tier, n.subject, n.county, n.sector) for n in nodes)
-
-
-def _node(
-    roll: Roll, tier: int, subject: int, name: str, enterprise: int | None, park: int | None, county: str, town: str,
-    sector: str, risk: int, lng: Any, lat: Any,
-) -> Node:  # fmt: skip
-    return Node(
-        roll_id=roll.pk, tier=tier, subject=subject, name=name[:100], enterprise_id=enterprise, park=park,
-        county=county, town=town, sector=sector, risk=risk, lng=lng, lat=lat,
-    )  # fmt: skip
-
-
-def _domains(roll: Roll, firms: Iterable[Node]) -> Iterator[Node]:
-    """Each field in which a county has firms."""
-    found: dict[tuple[str, str], int] = {}
-    for n in firms:
-        found[n.county, n.sector] = max(n.risk, found.get((n.county, n.sector), 0))
-    for (county, sector), risk in sorted(found.items()):
-        yield _node(roll, Tier.DOMAIN, 0, sector, None, None, county, "", sector, risk, None, None)
-
-
-def _parks(roll: Roll, firms: Iterable[Node]) -> Iterator[Node]:
-    risks: dict[int, int] = {}
-    for n in firms:
-        if n.park is not None:
-            risks[n.park] = max(n.risk, risks.get(n.park, 0))
-    counties = [roll.county] if roll.county else roll.counties
-    for p in register.standing_parks():
-        if (not counties or p.county in counties) and (p.pk in risks or not roll.sectors):
-            yield _node(
-                roll, Tier.PARK, p.pk, p.name, None, p.pk, p.county, p.town, "", risks.get(p.pk, 1), None, None
-            )  # fmt: skip
 
 
 def digest_of(keys: Iterable[tuple[Any, ...]]) -> str:
@@ -164,33 +107,46 @@ def keys_of(row: tuple[Any, ...], parks: dict[int, int | None]) -> Iterator[Key]
 
 
 def recount(roll: Roll) -> None:
-    """Count everything anew."""
+    """Count everything anew. The cells are locked first: nobody else counts them meanwhile."""
+    list(Cell._base_manager.select_for_update().filter(roll=roll).order_by("pk").values("pk"))
+    day = connection.ops.adapt_datefield_value
+    _write([(*(now.columns() | {"first_on": day(now.first_on)}).values(), pk) for pk, now in differing(roll)])
+    Cell._base_manager.filter(roll=roll).delete()
+    Cell._base_manager.bulk_create(cells(roll, Node._base_manager.filter(roll=roll)), 500)
+
+
+def _write(rows: list[tuple[Any, ...]]) -> None:
+    """Each with the values of its columns, the key last."""
+    if not rows:
+        return
+    assign = ", ".join(f"{name} = %s" for name in Looked().columns())
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {Node._meta.db_table} SET {assign} WHERE id = %s", rows)  # noqa: S608
+
+
+def differing(roll: Roll) -> Iterator[tuple[int, Looked]]:
+    """Nodes whose numbers are not what the visits add up to, with what they should be."""
     parks = dict(Node._base_manager.filter(roll=roll, tier=Tier.ENTERPRISE).values_list("subject", "park"))
     looked: dict[Key, Looked] = defaultdict(Looked)
     for row in counted(roll).values_list(*_FIELDS):
         for key in keys_of(row, parks):
             looked[key].add(row[8], row[0], row[7])
-    changed = []
-    for n in Node._base_manager.filter(roll=roll).iterator(5000):
-        now = looked.get(_key(n)) or Looked()
-        if any(getattr(n, name) != value for name, value in now.columns().items()):
-            changed.append(_written(n, now))
-    Node._base_manager.bulk_update(changed, ["first_on", "first_visit", "visits", *MODES.values()], 500)
-    Cell._base_manager.filter(roll=roll).delete()
-    Cell._base_manager.bulk_create(_cells(roll, Node._base_manager.filter(roll=roll)), 500)
+    nothing, names = Looked(), tuple(Looked().columns())
+    rows = Node._base_manager.filter(roll=roll).values_list(
+        "pk", "tier", "subject", "county", "sector", *names
+    )
+    for pk, tier, subject, county, sector, *stands in rows.iterator(5000):
+        now = looked.get(_key(tier, subject, county, sector), nothing)
+        if stands != list(now.columns().values()):
+            yield pk, now
 
 
-def _key(n: Node) -> Key:
-    return (n.tier, n.subject, n.county, n.sector) if n.tier == Tier.DOMAIN else (n.tier, n.subject, "", "")
+def _key(tier: int, subject: int, county: str, sector: str) -> Key:
+    return (tier, subject, county, sector) if tier == Tier.DOMAIN else (tier, subject, "", "")
 
 
-def _written(n: Node, now: Looked) -> Node:
-    for name, value in now.columns().items():
-        setattr(n, name, value)
-    return n
-
-
-def _cells(roll: Roll, nodes: QuerySet[Node]) -> list[Cell]:
+def cells(roll: Roll, nodes: QuerySet[Node]) -> list[Cell]:
+    """The sums of nodes by county and field, not yet written."""
     rows: Any = nodes.order_by().values("tier", "county", "sector").annotate(**SUMS)
     return [
         Cell(
@@ -218,9 +174,9 @@ def note(roll: Roll, visits: Iterable[Visit]) -> None:
     nodes: dict[int, Node] = {}
     for v in visits:
         nodes |= {n.pk: n for n in _touched(roll, v)}
-    cells = {(n.tier, n.county, n.sector) for n in nodes.values()}
+    touched = {(n.tier, n.county, n.sector) for n in nodes.values()}
     where = Q(pk__in=[])
-    for tier, county, sector in cells:
+    for tier, county, sector in touched:
         where |= Q(tier=tier, county=county, sector=sector)
     locked = {
         (c.tier, c.county, c.sector): c
@@ -232,7 +188,7 @@ def note(roll: Roll, visits: Iterable[Visit]) -> None:
         for pk, mode, day in looks:
             now.add(day, pk, mode)
         Node._base_manager.filter(pk=n.pk).update(**now.columns())
-    for fresh in _cells(roll, Node._base_manager.filter(where, roll=roll)):
+    for fresh in cells(roll, Node._base_manager.filter(where, roll=roll)):
         fresh.pk = locked[fresh.tier, fresh.county, fresh.sector].pk
         fresh.save(force_update=True)
 

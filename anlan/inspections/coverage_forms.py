@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anlan.inspections import draws_queries
-from anlan.inspections.coverage_queries import MOST
+from anlan.inspections.coverage_queries import MOST_LEFT
 from anlan.inspections.forms import VisitForm, day_field
 from anlan.inspections.states import Tier
 from anlan.kernel.scope import Level
@@ -46,7 +46,7 @@ class Sharing(VisitForm):
     county = forms.ChoiceField(label=_("县(市、区)"), required=False)
     sector = forms.ChoiceField(label=_("行业领域"), required=False)
     number = forms.IntegerField(
-        label=_("分派多少处"), min_value=1, max_value=MOST, initial=100, help_text=_("按风险从高到低")
+        label=_("分派多少处"), min_value=1, max_value=MOST_LEFT, initial=100, help_text=_("按风险从高到低")
     )
     groups = forms.TypedMultipleChoiceField(label=_("分派给哪些组"), coerce=int, **_CHECKS)
     since = day_field(_("开始日期"))

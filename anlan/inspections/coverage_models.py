@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from anlan.inspections.states import RollState, Tier
+from anlan.inspections.states import ErrandKind, RollState, Step, Tier
 from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import Coordinates, Level, ScopedManager, ScopedModel, ScopeNotSet, acting
 
@@ -55,7 +55,7 @@ class Roll(ScopedModel, Journaled):
     organisation_name = models.CharField(max_length=100, default="", blank=True)
     frozen_on = models.DateField()
     numbers = models.JSONField(default=dict)
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(max_length=64, default="", blank=True)
     shared_no = models.IntegerField(default=0)
 
     class Meta(ScopedModel.Meta):
@@ -148,3 +148,37 @@ class Cell(ScopedModel, Seen):
 
     def __str__(self) -> str:
         return f"{self.roll_id}:{self.tier}:{self.county}:{self.sector}"
+
+
+class Errand(models.Model):
+    """Long work upon a roll, left to the worker: to freeze it, or to share out much of it.
+
+    `asked` is what its sender said, `plan` who would go where, once that is worked out. `beat` is when the worker
+    last said that it goes on: an errand that fell silent is taken up again. Opened by its sender alone.
+    """
+
+    kind = models.CharField(max_length=10, choices=ErrandKind)
+    roll = models.ForeignKey(Roll, models.PROTECT, related_name="+")
+    person = models.BigIntegerField()
+    position = models.BigIntegerField(null=True)
+    asked: Any = models.JSONField(default=dict)
+    plan: Any = models.JSONField(default=list)
+    step = models.CharField(max_length=10, choices=Step, default=Step.WAITING)
+    go = models.BooleanField(default=False)
+    done = models.IntegerField(default=0)
+    total = models.IntegerField(default=0)
+    failed: Any = models.JSONField(null=True)
+    at = models.DateTimeField()
+    beat = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["step", "at"], name="errand_step"),
+            models.Index(fields=["roll", "at"], name="errand_roll"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.roll_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("inspections:errand", args=[self.roll_id, self.pk])

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.inspections import coverage_forms as forms
 from anlan.inspections import coverage_queries as queries
+from anlan.inspections import jobs
 from anlan.inspections.coverage_models import Roll
-from anlan.inspections.states import Tier
+from anlan.inspections.states import RollState, Tier
 from anlan.inspections.workflow import ROLL
 from anlan.kernel import paging
 from anlan.kernel.command import COMMANDS, new_id
@@ -23,6 +24,8 @@ from anlan.places import queries as places
 from anlan.standards import queries as standards
 
 SIZE = 50
+#: visits whose sharing out is worked out while its sender waits
+AT_ONCE = 300
 
 
 def _one(pk: int) -> Roll:
@@ -67,7 +70,8 @@ def freeze(request: Request) -> HttpResponse:
         except Refused as refusal:
             refused = refusal
         else:
-            messages.success(request, _("名册已建立,应查数不再变动"))
+            if r.state == RollState.RUNNING:
+                messages.success(request, _("名册已建立,应查数不再变动"))
             return redirect(r)
     context = {
         "form": form,
@@ -102,8 +106,20 @@ def coverage(request: Request, pk: int) -> HttpResponse:
         "narrow": narrow,
         "narrowed": places.name_of(narrow["county"]) if narrow["county"] else "",
         "may": request.actor.may("coverage.manage") and r.state == "RUNNING",
+        "ending": _ending(request, r),
+        "act_id": str(new_id()),
+        "errand": queries.being_made(r),
+        "errands": queries.errands(r, request.actor),
     }
     return render(request, "inspections/coverage.html", context)
+
+
+def _ending(request: Request, r: Roll) -> Any:
+    """What would end it, where that may be offered."""
+    if not request.actor.may("coverage.manage"):
+        return None
+    offers = ROLL.offers(r, request.actor, timezone.now())
+    return next((o for o in offers if o.name in ("close", "drop") and o.allowed), None)
 
 
 @require_safe
@@ -153,6 +169,8 @@ def share(request: Request, pk: int) -> HttpResponse:
         rows = queries.unseen(r, Tier(said["tier"]), county=said["county"], sector=said["sector"])
         keys = list(rows.order_by("-risk", "-pk").values_list("pk", flat=True)[: said["number"]])
         days = {"groups": said["groups"], "nodes": keys, "since": said["since"], "until": said["until"]}
+        if len(keys) > AT_ONCE and said["groups"]:
+            return redirect(jobs.ask_share(r, by=request.actor, at=timezone.now(), **said))
         try:
             if "go" in posted:
                 COMMANDS["roll.share"](
@@ -176,14 +194,18 @@ def share(request: Request, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["POST"])
-def close(request: Request, pk: int) -> HttpResponse:
-    if not request.actor.may(ROLL.transitions["close"].needs):
+def end(request: Request, pk: int, name: str) -> HttpResponse:
+    """Count no more; or do not make it after all."""
+    transition = ROLL.transitions[name]
+    if not request.actor.may(transition.needs):
         raise Http404
     r = _one(pk)
     try:
-        COMMANDS["roll.close"](r.pk, by=request.actor, at=timezone.now(), id=act_id(request))
+        COMMANDS[f"roll.{name}"](r.pk, by=request.actor, at=timezone.now(), id=act_id(request))
     except Refused as refusal:
-        messages.error(request, str(refusal.reason))
+        messages.error(request, _(refusal.reason.msgid) % refusal.reason.params)
+    else:
+        messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
     return redirect(r)
 
 

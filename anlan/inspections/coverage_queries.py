@@ -12,9 +12,9 @@ from anlan.inspections import draws_queries
 from anlan.inspections import draws_rules as rules
 from anlan.inspections import sharing_rules as sharing
 from anlan.inspections.coverage_counts import SUMS
-from anlan.inspections.coverage_models import Cell, Node, Roll
+from anlan.inspections.coverage_models import Cell, Errand, Node, Roll
 from anlan.inspections.models import Visit
-from anlan.inspections.states import RollState, State, Tier
+from anlan.inspections.states import ErrandKind, RollState, State, Tier
 from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason, Refused, require
 from anlan.people.models import Organisation
@@ -25,8 +25,8 @@ COLUMNS = (
 )  # fmt: skip
 #: cells of the map, across a degree
 FINE = 50
-#: visits that one sharing out plans at most
-MOST = 1000
+#: visits that one act of sharing out plans at most, and those that the worker plans in many
+MOST, MOST_LEFT = 1000, 5000
 
 
 def rolls() -> QuerySet[Roll]:
@@ -39,7 +39,22 @@ def roll(pk: int) -> Roll:
 
 
 def of_campaigns(keys: Iterable[int]) -> list[Roll]:
-    return list(Roll._base_manager.filter(campaign__in=list(keys), state=RollState.RUNNING))
+    """Those that run, or are still being made."""
+    states = (RollState.WAITING, RollState.RUNNING)
+    return list(Roll._base_manager.filter(campaign__in=list(keys), state__in=states))
+
+
+def being_made(r: Roll) -> Errand | None:
+    """How far it is, while the worker copies the register."""
+    if r.state != RollState.WAITING:
+        return None
+    return Errand.objects.filter(roll=r, kind=ErrandKind.FREEZE).order_by("-pk").first()
+
+
+def errands(r: Roll, actor: Actor) -> list[Errand]:
+    """What I left to the worker to share out, the last first."""
+    mine = Errand.objects.filter(roll=r, kind=ErrandKind.SHARE, person=actor.id, position=actor.position)
+    return list(mine.defer("plan").order_by("-at", "-pk")[:5])
 
 
 @dataclass(slots=True)
@@ -179,26 +194,30 @@ def loads(groups: Sequence[int], *, since: date, until: date) -> dict[int, int]:
 
 def planned(nodes: Iterable[Node], *, on: date) -> set[tuple[int, int]]:
     """Which nodes somebody is to visit anyway."""
-    firms = {n.enterprise_id for n in nodes}
-    rows = Visit._base_manager.filter(
-        enterprise__in=firms, state__in=(State.PLANNED, State.UNDERWAY), planned_until__gte=on
-    )
+    firms = sorted({n.enterprise_id for n in nodes if n.enterprise_id is not None})
+    waiting = Visit._base_manager.filter(state__in=(State.PLANNED, State.UNDERWAY), planned_until__gte=on)
     found: set[tuple[int, int]] = set()
-    for firm, premises, workpost in rows.values_list("enterprise", "premises", "workpost"):
-        found |= {(Tier.ENTERPRISE, firm), (Tier.PREMISES, premises), (Tier.WORKPOST, workpost)}
+    for i in range(0, len(firms), 500):
+        rows = waiting.filter(enterprise__in=firms[i : i + 500])
+        for firm, premises, workpost in rows.values_list("enterprise", "premises", "workpost"):
+            found |= {(Tier.ENTERPRISE, firm), (Tier.PREMISES, premises), (Tier.WORKPOST, workpost)}
     return found
 
 
 def portions(
-    r: Roll, *, groups: Sequence[int], nodes: Sequence[int], since: date, until: date, by: Actor
-) -> list[Portion]:
-    """Who would go where. Raises Refused where a group cannot go at all."""
-    if not groups:
+    r: Roll, *, groups: Sequence[int], nodes: Sequence[int], since: date, until: date, by: Actor,
+    laid_out: bool = False, most: int = MOST,
+) -> list[Portion]:  # fmt: skip
+    """Who would go where. Raises Refused where a group cannot go at all.
+
+    `laid_out`: the nodes are one group's already, in the order of its trip.
+    """
+    if not groups or (laid_out and len(groups) > 1):
         raise Refused(Reason("请选择分派给哪些组"), "groups")
-    if len(nodes) > MOST:
-        raise Refused(Reason("一次最多分派%(most)s处,请缩小范围或分次分派", {"most": MOST}), "nodes")
-    wanted = Node.objects.filter(pk__in=list(nodes), roll=r, visits=0, enterprise__isnull=False)
-    rows = list(wanted.select_related("enterprise").order_by("pk"))
+    if len(nodes) > most:
+        raise Refused(Reason("一次最多分派%(most)s处,请缩小范围或分次分派", {"most": most}), "nodes")
+    place = {key: n for n, key in enumerate(nodes)} if laid_out else {}
+    rows = sorted(_nodes(r, nodes), key=lambda n: place.get(n.pk, n.pk))
     there = planned(rows, on=since)
     rows = [n for n in rows if (n.tier, n.subject) not in there]
     may = {o.pk: o for o in draws_queries.groups_for(by)}
@@ -214,9 +233,23 @@ def portions(
         require(rules.group_has_somebody(name=may[key].name, people=crew, counties=duties), "groups")
         taken.append(Portion(may[key], crew, sharing.Team(*middle, load.get(key, 0))))
     stops = _stops(rows, points, middle, taken, on=since)
-    for portion, route in zip(taken, sharing.share(stops, [p.team for p in taken]), strict=True):
+    routes = (
+        [[i for i, s in enumerate(stops) if s.may]]
+        if laid_out
+        else sharing.share(stops, [p.team for p in taken])
+    )
+    for portion, route in zip(taken, routes, strict=True):
         portion.nodes, portion.stops = [rows[i] for i in route], [stops[i] for i in route]
     return taken
+
+
+def _nodes(r: Roll, keys: Sequence[int]) -> list[Node]:
+    """Those of the keys that nobody has looked at; asked for in portions, for a database takes only so many."""
+    found: list[Node] = []
+    for i in range(0, len(keys), 500):
+        rows = Node.objects.filter(pk__in=keys[i : i + 500], roll=r, visits=0, enterprise__isnull=False)
+        found += rows.select_related("enterprise")
+    return found
 
 
 def _stops(

@@ -40,6 +40,13 @@ class Drawn:
 
 @dataclass(frozen=True, slots=True)
 class Frozen:
+    """A roll of coverage is asked for; its nodes are to be copied from the register."""
+
+    roll: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
     """A roll of coverage stands; what was looked at in its window is to be counted."""
 
     roll: Any

@@ -81,6 +81,14 @@ def needs_authorisation(*, mode: str, actor: Actor) -> bool:
     return mode == "GOV" and actor.role in ENFORCING
 
 
+def of_its_place(row: Any, actor: Actor, at: datetime) -> Reason | None:
+    """The city ends the city's, a county its own."""
+    own = "" if actor.level is Level.CITY else actor.code[:6]
+    if actor.level is Level.SYSTEM or row.county == own:
+        return None
+    return Reason("这份名册不是本级建立的,请由建立名册的一级办理")
+
+
 def his_own(row: Any, actor: Actor, at: datetime) -> Reason | None:
     return None if row.user == actor.id else Reason("由申报人本人办理")
 

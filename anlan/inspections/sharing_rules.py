@@ -155,6 +155,8 @@ class _Plan:
             return
         self.near = _near([self.at[i] for i in placed], placed, len(self.at))
         total = sum(length(r, self.stops, t) for r, t in zip(self.routes, self.teams, strict=True))
+        if total <= 0:  # all in one place: no trip is longer than another
+            return
         hot = total / len(placed) / 2
         cold, now, best = hot / 200, 0.0, 0.0
         kept = [list(r) for r in self.routes]

@@ -63,8 +63,26 @@ class RecusalState(models.TextChoices):
 
 
 class RollState(models.TextChoices):
+    WAITING = "WAITING", _("正在建立")
     RUNNING = "RUNNING", _("统计中")
     CLOSED = "CLOSED", _("已结束")
+    DROPPED = "DROPPED", _("已取消")
+
+
+class ErrandKind(models.TextChoices):
+    """What is left to the worker."""
+
+    FREEZE = "FREEZE", _("建立覆盖名册")
+    SHARE = "SHARE", _("分派给各组")
+
+
+class Step(models.TextChoices):
+    WAITING = "WAITING", _("排队中")
+    RUNNING = "RUNNING", _("办理中")
+    READY = "READY", _("待确认")
+    DONE = "DONE", _("已完成")
+    CANCELLED = "CANCELLED", _("已停止")
+    FAILED = "FAILED", _("未完成")
 
 
 class Tier(models.IntegerChoices):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from anlan.inspections import coverage_pages, draws_pages, on_site_pages, pages
+from anlan.inspections import coverage_pages, draws_pages, errand_pages, on_site_pages, pages
 
 app_name = "inspections"
 urlpatterns = [
@@ -13,7 +13,9 @@ urlpatterns = [
     path("coverage/<int:pk>/", coverage_pages.coverage, name="coverage"),
     path("coverage/<int:pk>/unseen/", coverage_pages.unseen, name="unseen"),
     path("coverage/<int:pk>/share/", coverage_pages.share, name="share"),
-    path("coverage/<int:pk>/close/", coverage_pages.close, name="roll_close"),
+    path("coverage/<int:pk>/share/<int:errand>/", errand_pages.errand, name="errand"),
+    path("coverage/<int:pk>/close/", coverage_pages.end, {"name": "close"}, name="roll_close"),
+    path("coverage/<int:pk>/drop/", coverage_pages.end, {"name": "drop"}, name="roll_drop"),
     path("draws/", draws_pages.draws, name="draws"),
     path("draws/new/<slug:kind>/", draws_pages.seal, name="draw_seal"),
     path("draws/published/", draws_pages.published, name="published"),

@@ -152,13 +152,31 @@ RECUSAL = Workflow(
 )
 
 _RUNNING = frozenset({RollState.RUNNING})
+_BEING_MADE = frozenset({RollState.WAITING})
 
 ROLL = Workflow(
     "roll",
     RollState,
     (
         Transition(
-            name="freeze", label=_("建立覆盖名册"), needs="coverage.manage", targets=(RollState.RUNNING,)
+            name="freeze", label=_("建立覆盖名册"), needs="coverage.manage", targets=(RollState.WAITING,)
+        ),
+        Transition(
+            name="stand",
+            label=_("名册已建立"),
+            needs="coverage.stand",
+            source=_BEING_MADE,
+            targets=(RollState.RUNNING,),
+            hidden=True,
+        ),
+        Transition(
+            name="drop",
+            label=_("取消建立"),
+            needs="coverage.manage",
+            source=_BEING_MADE,
+            targets=(RollState.DROPPED,),
+            guards=(rules.of_its_place,),
+            danger=True,
         ),
         Transition(
             name="share",
@@ -173,6 +191,7 @@ ROLL = Workflow(
             needs="coverage.manage",
             source=_RUNNING,
             targets=(RollState.CLOSED,),
+            guards=(rules.of_its_place,),
             danger=True,
         ),
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 
 from anlan.kernel import search
 from anlan.kernel.scope import Axis, Level, acting
@@ -129,21 +129,19 @@ def standing_parks() -> QuerySet[Park]:
     return Park._base_manager.filter(state=ParkState.OPEN).order_by("pk")
 
 
-def park_of_firms() -> dict[int, int]:
-    """In which park a firm stands now."""
-    return dict(ParkFirm._base_manager.filter(until=None).values_list("enterprise", "park"))
+def park_of(firm: str) -> QuerySet:
+    """In which park a firm of an outer query stands now; `firm` names its key there."""
+    return ParkFirm._base_manager.filter(until=None, enterprise=OuterRef(firm))
 
 
-def premises_of() -> QuerySet:
-    """Key, firm, name and position of every place of work in use."""
-    rows = Premises._base_manager.filter(until=None).order_by("pk")
-    return rows.values_list("pk", "enterprise", "name", "lng", "lat")
+def premises_in_use() -> QuerySet[Premises]:
+    """Every place of work in use, of any firm."""
+    return Premises._base_manager.filter(until=None)
 
 
-def workposts_of() -> QuerySet:
-    """Key, firm, name and the position of the premises of every post."""
-    rows = Workpost._base_manager.filter(until=None).order_by("pk")
-    return rows.values_list("pk", "enterprise", "name", "premises__lng", "premises__lat")
+def workposts_in_use() -> QuerySet[Workpost]:
+    """Every post, of any firm."""
+    return Workpost._base_manager.filter(until=None)
 
 
 def pending() -> QuerySet[Enterprise]:

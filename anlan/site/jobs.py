@@ -17,6 +17,7 @@ from anlan.campaigns import jobs as campaigns
 from anlan.evidence import jobs as evidence
 from anlan.exchange import export_jobs as exports
 from anlan.exchange import jobs as sheets
+from anlan.inspections import jobs as coverage
 from anlan.kernel import accesslog, sealing, tally
 from anlan.kernel.clock import CHINA
 from anlan.kernel.scope import SYSTEM, acting_as
@@ -58,6 +59,10 @@ def _exports(at: datetime) -> str:
     return f"{exports.run_waiting(at=at)}"
 
 
+def _coverage(at: datetime) -> str:
+    return f"{coverage.run_waiting(at=at)}"
+
+
 def _webhooks(at: datetime) -> str:
     return f"{webhooks.deliver(at=at)}"
 
@@ -88,6 +93,7 @@ JOBS: list[Job] = [
     Job("flush", _flush),
     Job("sheets", _sheets),
     Job("exports", _exports),
+    Job("coverage", _coverage),
     Job("webhooks", _webhooks),
     Job("groups", _groups, time(0, 5)),
     Job("seal", _seal, time(0, 30)),

@@ -1,4 +1,4 @@
-"""`anlan verify`: the journal against the records, the seals, the triggers, the tallies, the files.
+"""`anlan verify`: the journal against the records, the seals, the triggers, the tallies, the coverage, the files.
 
 Says what does not agree, and plainly what it cannot prove: entries after the last root that was
 printed or sent out could still be rewritten by whoever holds the machine.
@@ -17,6 +17,7 @@ from django.db.models import Sum
 
 from anlan.enforcement import verify as documents
 from anlan.evidence import verify as evidence
+from anlan.inspections import coverage_verify as coverage
 from anlan.kernel import sealing, search, tally, triggers
 from anlan.kernel.replay import Finding, Replay
 from anlan.kernel.scope import SYSTEM, acting_as
@@ -60,7 +61,11 @@ def run(progress: Progress | None = None) -> Report:
         report.findings += _tallies(report, tell)
         tell("search", 0)
         report.findings += _search()
-        for name, check in (("evidence", evidence.check), ("documents", documents.check)):
+        for name, check in (
+            ("coverage", coverage.check),
+            ("evidence", evidence.check),
+            ("documents", documents.check),
+        ):
             tell(name, 0)
             report.findings += [f if isinstance(f, Finding) else Finding(f) for f in check()]
     report.findings += _torn()

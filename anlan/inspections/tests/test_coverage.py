@@ -237,6 +237,11 @@ def test_shares_are_level_with_what_each_has_already():
     assert sharing.shares(7, [3, 0, 0]) == [1, 3, 3]
 
 
+def test_firms_that_all_stand_in_one_place_are_shared_out_too():
+    stops, teams = [sharing.Stop(5, 5, (0, 1))] * 7, [sharing.Team(5, 5)] * 2
+    assert sorted(len(route) for route in sharing.share(stops, teams)) == [3, 4]
+
+
 def test_everybody_goes_once_loads_are_fair_and_trips_short():
     stops = [sharing.Stop((n * 37) % 101, (n * 53) % 97, (0, 1, 2, 3)) for n in range(120)]
     stops += [sharing.Stop(5, n, (3,)) for n in range(10)]
