@@ -79,6 +79,7 @@ class Cast:
     heads: dict[int, Actor] = field(default_factory=dict)
     stations: dict[str, Actor] = field(default_factory=dict)
     competent: dict[tuple[str, str], Organisation] = field(default_factory=dict)
+    offices: dict[str, Actor] = field(default_factory=dict)
     had: dict[int, set[Any]] = field(default_factory=lambda: defaultdict(set))
     serial: int = 0
     since: date = field(init=False)
@@ -141,16 +142,25 @@ class Cast:
         return actor
 
 
-def found(*, at: datetime, today: date, chance: random.Random, tell: Callable[[str, int, int], None]) -> Cast:
-    """The city before its first hazard."""
+def organs(
+    *, at: datetime, today: date, chance: random.Random, tell: Callable[[str, int, int], None]
+) -> Cast:
+    """The city's organs and who works in them."""
     cast = Cast(at, today, chance, make_password(PASSWORD))
     _offices(cast)
     _departments(cast)
-    _groups(cast)
     units = places.counties()
     for n, unit in enumerate(units):
         _county(cast, unit)
         tell("单位和人员", n + 1, len(units))
+    return cast
+
+
+def peopled(cast: Cast, *, at: datetime, tell: Callable[[str, int, int], None]) -> Cast:
+    """Groups, experts and firms: the city before its first hazard."""
+    cast.at = at
+    cast.since = day_of(at)
+    _groups(cast)
     for n, firm in enumerate(firms.FIRMS):
         _firm(cast, n, firm)
         tell("企业", n + 1, len(firms.FIRMS))
@@ -166,6 +176,7 @@ def _offices(cast: Cast) -> None:
     cast.person("auditor", office.pk, "auditor", "CITY", title="审计专员")
     cast.person("admin", office.pk, "administrator", "CITY", title="系统管理员")
     cast.person("duty", office.pk, "duty_officer", "CITY", title="值班员")
+    cast.organ("experts", "市安全生产专家库", "EXPERT_POOL", system="EXPERT")
 
 
 def _departments(cast: Cast) -> None:
@@ -209,7 +220,7 @@ def _groups(cast: Cast) -> None:
             )  # fmt: skip
             if username:
                 cast.actors[username] = actor
-    pool = cast.organ("experts", "市安全生产专家库", "EXPERT_POOL", system="EXPERT")
+    pool = cast.organisations["experts"]
     cast.person("expert", pool.pk, "expert", "NAMED", until=until, title="化工安全专家")
     for speciality in ("建筑施工专家", "消防专家"):
         cast.person("", pool.pk, "expert", "NAMED", until=until, title=speciality)
@@ -221,7 +232,7 @@ def _county(cast: Cast, unit: Any) -> None:
         f"{unit.code}/office", f"{unit.name}集中行动办公室", "COUNTY_OFFICE", county=unit.code, system="OFFICE",
         doc_word=f"{short}安集办",
     )  # fmt: skip
-    cast.person(
+    cast.offices[unit.code] = cast.person(
         "county_office" if home else "", office.pk, "office", "COUNTY", code=unit.code, title="办公室主任"
     )
     for name, word, system, sectors in BUREAUS:
@@ -232,15 +243,23 @@ def _county(cast: Cast, unit: Any) -> None:
         titles = ("监管股长", "执法队员", "副局长")
         _staff(cast, bureau, "COUNTY", titles, code=unit.code, sectors=list(sectors))
     for n, town in enumerate(places.towns(unit.code)[: 2 if home else 1]):
-        station = cast.organ(
-            town.code, f"{town.name}应急管理站", "TOWN_STATION", county=unit.code, town=town.code, system="TOWN",
-        )  # fmt: skip
         first = home and n == 0
-        cast.stations[town.code] = cast.person(
-            "town" if first else "", station.pk, "town_officer", "TOWN", code=town.code, title="站长"
-        )
+        station(cast, unit.code, town.code, town.name, username="town" if first else "")
         if first:
-            cast.person("grid", station.pk, "grid_officer", "TOWN", code=town.code, title="网格员")
+            cast.person(
+                "grid",
+                cast.organisations[town.code].pk,
+                "grid_officer",
+                "TOWN",
+                code=town.code,
+                title="网格员",
+            )
+
+
+def station(cast: Cast, county: str, town: str, name: str, *, username: str = "") -> None:
+    """A town's station and its head."""
+    made = cast.organ(town, f"{name}应急管理站", "TOWN_STATION", county=county, town=town, system="TOWN")
+    cast.stations[town] = cast.person(username, made.pk, "town_officer", "TOWN", code=town, title="站长")
 
 
 def described(cast: Cast, n: int, firm: firms.Firm, *, uscc: str) -> dict[str, Any]:

@@ -138,8 +138,8 @@ class Command:
         plan.file_(r.pk, by=who, at=when, title=f"{r.organisation_name}实施方案", text=TEXT)
 
 
-def autumn(cmd: Command) -> None:
-    """The campaign of the article: ordered, planned, carried out, closed."""
+def autumn(cmd: Command) -> tuple[Campaign, list[Group]]:
+    """The campaign of the article: ordered, planned, its groups sent out."""
     start = at(date(2019, 8, 1), 9)
     c = cmd.opened(AUTUMN, start)
     for name, since, until, aim in PHASES:
@@ -165,7 +165,12 @@ def autumn(cmd: Command) -> None:
         cmd.refined(r, who, at(date(2019, 8, 9), 9 + n * 0.1))
         cmd.filed(r, who, at(date(2019, 8, 12), 14 + n * 0.1))
         plan.accept(r.pk, by=cmd.office, at=at(date(2019, 8, 13), 9 + n * 0.1))
-    for g in groups(cmd, c, date(2019, 8, 12), date(2019, 10, 31)):
+    return c, groups(cmd, c, date(2019, 8, 12), date(2019, 10, 31))
+
+
+def autumn_ends(cmd: Command, c: Campaign, sent: list[Group]) -> None:
+    """Its groups are dissolved, the report is written."""
+    for g in sent:
         group.end(g.pk, by=cmd.office, at=at(date(2019, 10, 31), 17), reason="行动结束")
     campaign.close(
         c.pk, by=cmd.office, at=at(date(2019, 10, 31), 17.5),
@@ -189,7 +194,10 @@ def groups(cmd: Command, c: Campaign, since: date, until: date) -> list[Group]:
     for n in range(13):
         g = group.found(by=bureau, at=start, kind="SUPERVISE", name=f"市应急管理局第{n + 1}督导组", since=since, until=until,
                         campaign=c)  # fmt: skip
-        group.assign(g.pk, by=bureau, at=start, county=units[n].code)
+        officers = cmd.cast.officers[bureau.organisation] if bureau.organisation else (bureau,)
+        group.join(g.pk, by=bureau, at=start, user=officers[n % len(officers)].id, title="组长", head=True)
+        for unit in [units[n]] if n < 12 else units[12:]:
+            group.assign(g.pk, by=bureau, at=start, county=unit.code)
         made.append(g)
     return made
 
@@ -301,8 +309,9 @@ def _questions(cmd: Command, c: Campaign, begun: date) -> None:
     )  # fmt: skip
 
 
-def play(cast: Cast) -> None:
-    """Both campaigns, the old one first."""
+def play(cast: Cast, *, autumn_too: bool) -> None:
+    """The campaign of today; before it the one of the article, where it was not lived already."""
     cmd = Command(cast)
-    autumn(cmd)
+    if autumn_too:
+        autumn_ends(cmd, *autumn(cmd))
     today(cmd)

@@ -7,7 +7,7 @@ The data is kept where it is there; `fresh` begins anew.
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from anlan.demo import city, command, photos
+from anlan.demo.autumn import load
 from anlan.demo.plot import Plot, live, office_hours
 from anlan.demo.programme import lives
 from anlan.hazards import waiting
@@ -32,6 +33,8 @@ from anlan.standards import queries as standards
 
 Tell = Callable[[str, int, int], None]
 DAYS = 90
+#: when the organs were set up that lived through the autumn of 2019
+LONG_BEFORE = datetime(2018, 12, 3, 1, tzinfo=UTC)
 #: the printed logins, in the order of loop.md's table of roles
 LOGINS = (
     "office", "county_office", "department", "department_head", "town", "enforcement", "enforcement2", "supervisor",
@@ -60,11 +63,14 @@ def run(
     *,
     seed: int = 2019,
     scale: float = 1.0,
+    autumn: float = 0.0,
     fresh: bool = False,
     tell: Tell = lambda what, done, total: None,
     at: datetime | None = None,
 ) -> list[Login]:
     """Load the demonstration where there is nothing yet; return who can sign in.
+
+    `scale` is that of the lives of today, `autumn` that of the autumn of 2019; 0 leaves its records out.
 
     Raises Refused in production, and where real accounts stand: `fresh` would destroy them, and
     accounts with a printed password do not belong beside them.
@@ -77,7 +83,7 @@ def run(
     if not Organisation.objects.exists():
         _refuse_beside_real_accounts()
         with transaction.atomic():  # half a city would be taken for a whole one the next time
-            _play(seed=seed, scale=scale, now=now, tell=tell)
+            _play(seed=seed, scale=scale, autumn=autumn, now=now, tell=tell)
     return logins(at=now)
 
 
@@ -110,21 +116,24 @@ def _empty() -> None:
     standards.forget()
 
 
-def _play(*, seed: int, scale: float, now: datetime, tell: Tell) -> None:
+def _play(*, seed: int, scale: float, autumn: float, now: datetime, tell: Tell) -> None:
     today = day_of(now)
     until = datetime.combine(today, time(), CHINA).astimezone(now.tzinfo)
     founded = until - timedelta(days=DAYS + 10) + timedelta(hours=8)
     chance = random.Random(seed)  # noqa: S311  a story, no secret
     with override("zh-hans"):  # what is written into records is Chinese whatever the terminal speaks
-        cast = city.found(at=founded, today=today, chance=chance, tell=tell)
+        cast = city.organs(at=LONG_BEFORE if autumn else founded, today=today, chance=chance, tell=tell)
         pictures = photos.pool(seed=seed, at=founded, tell=tell)
+        if autumn:
+            load.load(cast, seed=seed, scale=autumn, pictures=pictures, tell=tell)
+        city.peopled(cast, at=max(founded, cast.at), tell=tell)
         played: list[Any] = []
         for n, one in enumerate(lives(scale)):
             own = random.Random(f"{seed}:{n}")  # noqa: S311
             began = office_hours(until - timedelta(days=own.uniform(one.ago[0] + 0.3, one.ago[1] + 1)))
             played.append((Plot(cast, _firm(cast, one.where, own), began, own, pictures), one.tale, one.acts))
         live(played, until=until, at_night=lambda night: sealing.seal(at=night), tell=tell)
-        command.play(cast)
+        command.play(cast, autumn_too=not autumn)
         sealing.seal(at=until)
         tell("集中行动", 1, 1)
         tally.fold()

@@ -31,7 +31,8 @@ def record(
 
     `organisation` held it; of a self-check it is the firm itself. `party`: an Actor with id 0 has no account.
     `checklist`: the code of the list that was used, "" for none. `found`: each a description, with location,
-    measures, due_on, closed_on, major, import_row and import_key where known; empty, nothing was found.
+    measures, due_on, closed_on, major, import_row and import_key where known, and `hazard`, the key of what stands
+    in the ledger already; empty, nothing was found.
     """
     _where(v, act, enterprise=enterprise, county=county, town=town, sector=sector, spot=spot)
     _how(v, act, source=source, held_on=held_on, covert=covert, organisation=organisation)
@@ -144,6 +145,7 @@ def _finding(v: Visit, n: int, one: Mapping[str, Any]) -> Finding:
     return Finding(
         visit=v, codes=f"+{n}", description=one["description"].strip(), location=str(one.get("location") or "")[:100],
         on_spot=one.get("closed_on") == v.held_on, measures=str(one.get("measures") or "")[:300], no_photo=NO_PHOTO,
+        hazard=one.get("hazard"),
     )  # fmt: skip
 
 

@@ -121,13 +121,23 @@ def enter(
     act: Act,
     principal: Mapping[str, Any] | None = None,
     safety_manager: Mapping[str, Any] | None = None,
+    premises: Sequence[Mapping[str, Any]] = (),
+    workposts: Sequence[Mapping[str, Any]] = (),
     **facts: Any,
 ) -> Done:
-    """The place enters a firm of its own; it stands on the register at once."""
+    """The place enters a firm of its own; it stands on the register at once.
+
+    `premises` {name, kind} and `workposts` {name, people_no} where they are known from the first day.
+    """
     _say(e, act, facts, FACTS)
     require(rules.within_reach(Enterprise.coordinates.covers(act.by, e)))
     e.registered_on = act.day
-    return Done(children=_people(e, act, principal, safety_manager), event=events.Admitted(e))
+    for part in (*premises, *workposts):
+        require(rules.has_a_name(part["name"]), "name")
+    places_ = [Premises(enterprise=e, town=e.town, address=e.address, since=act.day, **p) for p in premises]
+    posts = [Workpost(enterprise=e, since=act.day, **p) for p in workposts]
+    children = [*_people(e, act, principal, safety_manager), *places_, *posts]
+    return Done(children=children, event=events.Admitted(e))
 
 
 @performs(ENTERPRISE, "approve", on=Enterprise)

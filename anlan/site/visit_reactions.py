@@ -17,11 +17,12 @@ def adopt_findings(event: visits.Recorded, *, by: Actor, at: Moment) -> None:
     A hazard that the ledger has already (same firm, day and words) is joined to the visit, not doubled.
     """
     v = event.visit
-    if not event.findings:
+    unknown = [(f, said) for f, said in event.findings if f.hazard is None]
+    if not unknown:
         return
     finder = "、".join(m.name for m in v.participants.all())
     became: dict[int, int] = {}
-    for f, said in event.findings:
+    for f, said in unknown:
         known = queries.found_then(enterprise=v.enterprise_id, on=v.held_on, description=f.description)
         became[f.pk] = known.pk if known is not None else _adopted(v, f, said, finder, by=by, at=at)
     system = replace(system_for(by), can=frozenset({"visit.link"}))

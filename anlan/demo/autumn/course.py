@@ -44,7 +44,11 @@ def laid_out(
     if chance.random() < EXTENDED and kind in (ORDERED, LEGAL) and (due - found).days >= 7:
         c.asked, c.until = found + timedelta(days=1), due + timedelta(days=7)
         last = c.until
-    days = chance.randint(1, (last - found).days) if chance.random() >= LATE else (last - found).days + chance.randint(1, 9)
+    days = (
+        chance.randint(1, (last - found).days)
+        if chance.random() >= LATE
+        else (last - found).days + chance.randint(1, 9)
+    )
     c.submitted = _handed_in(max(found + timedelta(days=days), (after or found) + timedelta(days=1)))
     if c.submitted and chance.random() < FAILED:
         c.failed = _handed_in(c.submitted + timedelta(days=1))

@@ -12,6 +12,8 @@ PHASES = (
     (date(2019, 10, 7), 0.0), (date(2019, 10, 31), 0.95), (date(2019, 11, 20), 0.6),
 )  # fmt: skip
 WEEKEND = 0.45
+#: the leading group and the groups of supervision were set up on the day before
+GROUPS_STAND = date(2019, 8, 13)
 
 
 def between(first: date, last: date) -> list[date]:

@@ -34,7 +34,18 @@ TRADES: dict[str, tuple[str, ...]] = {
     "MINE_NC": ("石料", "采石", "铝土矿"), "COAL": ("煤业",), "PIPELINE": ("天然气管道", "燃气管网"), "CIVEX": ("民爆",),
     "OTHER": ("商贸", "服务", "农业", "科技"),
 }  # fmt: skip
-STREETS = ("兴业路", "创新大道", "工业三路", "文华街", "朝阳路", "仓前街", "利民路", "和顺街", "迎宾大道", "科苑路")
+STREETS = (
+    "兴业路",
+    "创新大道",
+    "工业三路",
+    "文华街",
+    "朝阳路",
+    "仓前街",
+    "利民路",
+    "和顺街",
+    "迎宾大道",
+    "科苑路",
+)
 SCALES = {"MICRO": 46, "SMALL": 38, "MEDIUM": 13, "LARGE": 3}
 HEADS = {"MICRO": (3, 19), "SMALL": (20, 280), "MEDIUM": (300, 900), "LARGE": (1000, 4200)}
 PREMISES: dict[str, tuple[str, str]] = {
@@ -103,12 +114,18 @@ def _every(nth: int, percent: float) -> bool:
     return nth == 0 or int(nth * percent / 100) != int((nth - 1) * percent / 100)
 
 
-def _firm(unit: Unit, n: int, i: int, sector: str, staffed: bool, reports: bool, chance: random.Random) -> Firm:
+def _firm(
+    unit: Unit, n: int, i: int, sector: str, staffed: bool, reports: bool, chance: random.Random
+) -> Firm:
     town, named = unit.towns[chance.randrange(len(unit.towns))]
     a, b = CHARS[i % len(CHARS)], CHARS[(i // len(CHARS) + i * 7 + 3) % len(CHARS)]
     trade = TRADES[sector][(i // 97) % len(TRADES[sector])]
     size = chance.choices(list(SCALES), list(SCALES.values()))[0]
-    end = "" if trade.endswith(("部", "站", "校", "院", "城", "园", "村", "区", "吧", "店", "楼", "所")) else "有限公司"
+    end = (
+        ""
+        if trade.endswith(("部", "站", "校", "院", "城", "园", "村", "区", "吧", "店", "楼", "所"))
+        else "有限公司"
+    )
     short = unit.name[:2] if unit.code.startswith("4101") and unit.code[4:].isdigit() else "郑东"
     return Firm(
         n, unit.code, town, sector, f"{short}{a}{b}{trade}{end}", size, chance.randint(*HEADS[size]),

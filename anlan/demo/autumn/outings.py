@@ -11,7 +11,14 @@ from anlan.demo.autumn.kinds import Fine, Interview, Plan, Sortie, Trip, Visit
 from anlan.demo.autumn.share import among, deck, shares
 
 GROUPS, SQUADS = 15, 13
-SYSTEMS = {"EMERGENCY": 35.0, "FIRE": 22.0, "CONSTRUCTION": 14.0, "TRANSPORT": 12.0, "MARKET": 9.0, "TOURISM": 8.0}
+SYSTEMS = {
+    "EMERGENCY": 35.0,
+    "FIRE": 22.0,
+    "CONSTRUCTION": 14.0,
+    "TRANSPORT": 12.0,
+    "MARKET": 9.0,
+    "TOURISM": 8.0,
+}
 #: the principal leaders of a county, of a zone
 POSTS, ZONE_POSTS = ("县委书记", "县长"), ("党工委书记", "管委会主任")
 INTERVIEWS, FINES, TRIPS = 52, 360, 210
@@ -30,7 +37,9 @@ def planned(plan: Plan, units: Sequence[Unit], told: Article, scale: float, chan
     plan.interviews = [Interview(v.day, v.firm) for v in _drawn(feast, national.interviews, chance)]
     plan.interviews += [Interview(v.day, v.firm) for v in _drawn(rest, int(INTERVIEWS * scale), chance)]
     plan.fines = _fines(feast, national.fines, scale, chance)
-    plan.fines += [Fine(v.day, v.firm, chance.choice(AMOUNTS)) for v in _drawn(rest, int(FINES * scale), chance)]
+    plan.fines += [
+        Fine(v.day, v.firm, chance.choice(AMOUNTS)) for v in _drawn(rest, int(FINES * scale), chance)
+    ]
     plan.trips = _trips(plan, codes, days.between(*NATIONAL_DAY), national.trips, chance)
     plan.trips += _trips(plan, codes, list(days.ordinary()), int(TRIPS * scale), chance)
 
@@ -69,7 +78,7 @@ def _national(codes: Sequence[str], groups: int, people: int, chance: random.Ran
 def _patrols(codes: Sequence[str], scale: float, chance: random.Random) -> list[Sortie]:
     """The standing groups on ordinary days: each as often as the size of the city says, in its county."""
     out = []
-    every = [d for d in days.ordinary() if d >= date(2019, 8, 13) and not days.holiday(d)]
+    every = [d for d in days.ordinary() if d >= days.GROUPS_STAND and not days.holiday(d)]
     for n in range(GROUPS + SQUADS):
         squad = n >= GROUPS
         k = n - GROUPS if squad else n
@@ -90,7 +99,9 @@ def _by_bureaus(visits: Sequence[Visit]) -> tuple[list[Visit], list[Visit]]:
 def _drawn(visits: Sequence[Visit], n: int, chance: random.Random) -> list[Visit]:
     """So many visits to different firms, in order of days."""
     by_firm = {v.firm.n: v for v in visits}
-    return sorted(chance.sample(list(by_firm.values()), min(n, len(by_firm))), key=lambda v: (v.day, v.firm.n))
+    return sorted(
+        chance.sample(list(by_firm.values()), min(n, len(by_firm))), key=lambda v: (v.day, v.firm.n)
+    )
 
 
 def _fines(visits: Sequence[Visit], yuan: int, scale: float, chance: random.Random) -> list[Fine]:
@@ -103,7 +114,9 @@ def _fines(visits: Sequence[Visit], yuan: int, scale: float, chance: random.Rand
     return [Fine(v.day, v.firm, amount) for v, amount in zip(drawn, amounts, strict=True) if amount]
 
 
-def _trips(plan: Plan, codes: Sequence[str], when: Sequence[date], n: int, chance: random.Random) -> list[Trip]:
+def _trips(
+    plan: Plan, codes: Sequence[str], when: Sequence[date], n: int, chance: random.Random
+) -> list[Trip]:
     """Principal leaders of the units: one leader on one day in one county is one trip."""
     places = [(d, c, p) for d in when for c in codes for p in (0, 1)]
     firms = {c: [f for f in plan.firms if f.county == c and f.staffed] for c in codes}

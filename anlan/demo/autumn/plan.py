@@ -29,7 +29,11 @@ ORDINARY: dict[Way, float] = {
     Way("SQUAD", "EMERGENCY", "GOV_SUPERVISION"): 9, Way("EXPERT", "EXPERT", "EXPERT_SERVICE"): 20,
     Way("EXPERT", "EXPERT", "EXPERT_PROFESSIONAL"): 7,
 }  # fmt: skip
-HOLIDAY = {w: n for w, n in ORDINARY.items() if w.by in ("BUREAU", "TOWN", "GROUP", "SQUAD") and w.source != "GOV_LOOK_BACK"}
+HOLIDAY = {
+    w: n
+    for w, n in ORDINARY.items()
+    if w.by in ("BUREAU", "TOWN", "GROUP", "SQUAD") and w.source != "GOV_LOOK_BACK"
+}
 EMERGENCY = {
     Way("BUREAU", "EMERGENCY", "GOV_OPEN"): 60.0, Way("BUREAU", "EMERGENCY", "GOV_COVERT"): 20.0,
     Way("SQUAD", "EMERGENCY", "GOV_SUPERVISION"): 20.0,
@@ -89,7 +93,9 @@ class City:
         self.next[key] += 1
         return self.pools[key][self.next[key] % len(self.pools[key])]
 
-    def out(self, total: int, when: Mapping[date, float], ways: Mapping[Way, float], pick: Callable) -> list[Visit]:
+    def out(
+        self, total: int, when: Mapping[date, float], ways: Mapping[Way, float], pick: Callable
+    ) -> list[Visit]:
         """`total` visits over these days and the counties, by these ways."""
         cells = {(d, c): w * WEIGHTS[c] for d, w in when.items() for c in self.codes}
         where = deck(among(total, cells), self.chance)
@@ -104,7 +110,11 @@ class City:
         if way.covert and self.chance.random() < 0.3:
             return self.chance.randint(19 * 60, 21 * 60)
         morning = self.chance.random() < 0.55
-        return self.chance.randint(8 * 60 + 40, 11 * 60) if morning else self.chance.randint(14 * 60 + 30, 17 * 60)
+        return (
+            self.chance.randint(8 * 60 + 40, 11 * 60)
+            if morning
+            else self.chance.randint(14 * 60 + 30, 17 * 60)
+        )
 
     def _people(self, way: Way) -> int:
         return {"SELF": 0, "TOWN": 1, "EXPERT": 1}.get(way.by, 2)
@@ -168,7 +178,7 @@ def _national_day(city: City, told: Article) -> None:
     when = dict.fromkeys(days.between(*NATIONAL_DAY), 1.0)
     visits = city.out(t.firms, when, HOLIDAY, city.fresh({}, set()))
     city.find(visits, t.general + t.major)
-    early = lambda v: _ordering(v) and v.day <= last - timedelta(days=2)  # noqa: E731
+    early = lambda v: _ordering(v) and v.day <= last - timedelta(days=2)
     majors = [s for s in _slots(visits, early) if s[0].firm.sector in MAJOR_SECTORS]
     for _, f in _send(city, majors, t.major, course.MAJOR, by=last):
         assert f.course is not None
@@ -178,8 +188,14 @@ def _national_day(city: City, told: Article) -> None:
     left = min(legal - at_once, unfixed)
     _send(city, _slots(visits, early), legal - left, course.LEGAL, by=last)
     _send(city, _slots(visits, _ordering), left, course.LEGAL, after=last)
-    town = lambda v: v.firm.staffed and v.way.by in ("BUREAU", "TOWN")  # noqa: E731
-    _send(city, _slots(visits, lambda v: town(v) and early(v)), t.general * WITHOUT_PAPER // 15_782, course.ORDERED, by=last)
+    town = lambda v: v.firm.staffed and v.way.by in ("BUREAU", "TOWN")
+    _send(
+        city,
+        _slots(visits, lambda v: town(v) and early(v)),
+        t.general * WITHOUT_PAPER // 15_782,
+        course.ORDERED,
+        by=last,
+    )
     _send(city, _slots(visits, town), unfixed - left, course.ORDERED, after=last)
 
 
@@ -189,14 +205,23 @@ def _ordinary(city: City, told: Article) -> None:
     total = told.visits - mid.firms - national.firms
     when = days.ordinary()
     feast = {d: w for d, w in when.items() if days.holiday(d)}
-    others = {w: n for w, n in ORDINARY.items() if w.system != "EMERGENCY" and w.by in ("BUREAU", "TOWN", "GROUP")}
+    others = {
+        w: n for w, n in ORDINARY.items() if w.system != "EMERGENCY" and w.by in ("BUREAU", "TOWN", "GROUP")
+    }
     at_feast = round(total * sum(feast.values()) / sum(when.values()))
     visits = city.out(at_feast, feast, others, city.firm)
-    visits += city.out(total - at_feast, {d: w for d, w in when.items() if d not in feast}, ORDINARY, city.firm)
+    visits += city.out(
+        total - at_feast, {d: w for d, w in when.items() if d not in feast}, ORDINARY, city.firm
+    )
+    _not_before_they_stood(city, visits)
     major = told.major - national.major
     city.find(visits, told.general - mid.found - national.general + major)
     _furnish(city, visits, major + told.orders)
-    slots = [s for s in _slots(visits, _ordering) if s[0].firm.sector in MAJOR_SECTORS and not days.holiday(s[0].day)]
+    slots = [
+        s
+        for s in _slots(visits, _ordering)
+        if s[0].firm.sector in MAJOR_SECTORS and not days.holiday(s[0].day)
+    ]
     legal = told.orders - national.orders
     for n, (_, f) in enumerate(_send(city, slots, major, course.MAJOR)):
         assert f.course is not None
@@ -205,10 +230,21 @@ def _ordinary(city: City, told: Article) -> None:
     _usual(city, visits)
 
 
+def _not_before_they_stood(city: City, visits: Sequence[Visit]) -> None:
+    """Groups go out once they are set up: an earlier day of theirs is exchanged with a later visit's of others."""
+    stand = days.GROUPS_STAND
+    later = [
+        v for v in visits if v.day >= stand and v.way.by not in ("GROUP", "SQUAD") and not days.holiday(v.day)
+    ]
+    early = [v for v in visits if v.day < stand and v.way.by in ("GROUP", "SQUAD")]
+    for v, w in zip(early, city.chance.sample(later, min(len(early), len(later))), strict=False):
+        v.day, w.day = w.day, v.day
+
+
 def _furnish(city: City, visits: Sequence[Visit], wanted: int) -> None:
     """In a small city the few orders must find a firm: bureaus' visits go to firms with accounts until they do."""
     bureaus = [v for v in visits if v.way.by == "BUREAU" and v.finds and not days.holiday(v.day)]
-    fits = lambda v: v.firm.staffed and v.firm.sector in MAJOR_SECTORS  # noqa: E731
+    fits = lambda v: v.firm.staffed and v.firm.sector in MAJOR_SECTORS
     missing = wanted - sum(len(v.finds) for v in bureaus if fits(v))
     for v in bureaus:
         if missing <= 0:

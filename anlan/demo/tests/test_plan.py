@@ -18,8 +18,14 @@ from anlan.places.loading import table
 @cache
 def units() -> list[Unit]:
     rows = list(table("anlan.places", "places.csv"))
-    towns = lambda code: tuple((r["code"], r["name"]) for r in rows if r["level"] == "TOWN" and r["unit"] == code)
-    return [Unit(r["code"], r["name"], towns(r["code"])) for r in rows if r["level"] == "COUNTY" and r["unit"] == r["code"]]
+    towns = lambda code: tuple(
+        (r["code"], r["name"]) for r in rows if r["level"] == "TOWN" and r["unit"] == code
+    )
+    return [
+        Unit(r["code"], r["name"], towns(r["code"]))
+        for r in rows
+        if r["level"] == "COUNTY" and r["unit"] == r["code"]
+    ]
 
 
 @cache
@@ -118,6 +124,12 @@ def test_only_firms_with_accounts_are_ordered_to_put_right() -> None:
             if f.course is not None:
                 assert v.firm.staffed
                 assert f.course.kind != course.LEGAL or v.way.by == "BUREAU"
+
+
+def test_groups_go_out_once_they_stand() -> None:
+    p = made(2019, 0.1)
+    assert all(v.day >= days.GROUPS_STAND for v in p.visits if v.way.by in ("GROUP", "SQUAD"))
+    assert all(s.day >= days.GROUPS_STAND for s in p.sorties if s.standing is not None)
 
 
 def test_sixteen_units_sixty_thousand_firms_and_no_name_twice() -> None:

@@ -258,3 +258,14 @@ def test_replay_finds_nothing_touched_and_names_what_was():
     assert ours() == []
     Enterprise.everything.filter(pk=mine.pk).update(headcount=1)
     assert len(ours()) == 1
+
+
+def test_a_firm_comes_with_the_premises_and_posts_that_are_known_from_the_first_day():
+    mine = enterprise(
+        premises=[{"name": "一号厂区", "kind": "PLANT"}], workposts=[{"name": "焊工", "people_no": 12}]
+    )
+    with acting_as(OFFICER):
+        assert [p.name for p in mine.premises.all()] == ["一号厂区"]
+        assert [(w.name, w.people_no) for w in mine.workposts.all()] == [("焊工", 12)]
+    with pytest.raises(Refused):
+        enterprise(name="郑州无名场所有限公司", premises=[{"name": " "}])

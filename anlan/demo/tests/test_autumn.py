@@ -1,0 +1,130 @@
+"""The autumn of 2019 as it was lived: its figures are counted from records, and the records hold.
+
+One small city is lived for the whole file, in a transaction that is rolled back.
+"""
+
+import random
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.utils.translation import override
+
+from anlan.demo import city, photos
+from anlan.demo.autumn import load
+from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY
+from anlan.demo.autumn.steps import done
+from anlan.figures import engine
+from anlan.figures.engine import Ask, Period
+from anlan.hazards.models import Hazard
+from anlan.inspections.models import Finding, Visit
+from anlan.kernel.scope import SYSTEM, acting_as
+from anlan.people import commands as people
+from anlan.register.models import Enterprise
+from anlan.site import verify
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("autumn")]
+
+SCALE = 0.01
+TOLD = ARTICLE.scaled(SCALE)
+LONG_BEFORE, TODAY = datetime(2018, 12, 3, 1, tzinfo=UTC), date(2026, 9, 15)
+CAMPAIGN = (date(2019, 7, 31), date(2019, 10, 31))
+
+
+@pytest.fixture(scope="module")
+def autumn(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[SimpleNamespace]:
+    folder = tmp_path_factory.mktemp("autumn")
+    own = override_settings(EVIDENCE_DIR=folder / "evidence", FONTS_DIR=folder / "fonts")
+    said: list[tuple[str, int, int]] = []
+    with django_db_blocker.unblock(), own, transaction.atomic(), override("zh-hans"):
+        tell = lambda *what: said.append(what)
+        cast = city.organs(at=LONG_BEFORE, today=TODAY, chance=random.Random(1), tell=tell)
+        pictures = photos.pool(seed=1, at=LONG_BEFORE, tell=tell)
+        plan = load.load(cast, seed=2019, scale=SCALE, pictures=pictures, tell=tell)
+        yield SimpleNamespace(plan=plan, said=said, folder=folder)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _in_the_city(request: pytest.FixtureRequest, settings: Any) -> Iterator[None]:
+    if "django_db" in request.keywords:
+        yield
+        return
+    settings.EVIDENCE_DIR = request.getfixturevalue("autumn").folder / "evidence"
+    with transaction.atomic(), acting_as(SYSTEM):
+        yield
+        transaction.set_rollback(True)
+
+
+def counted(window: tuple[date, date], *codes: str, system: str = "") -> list[Any]:
+    """The figures, each opened into exactly as many records."""
+    only = (("system", (system,)),) if system else ()
+    period = Period(*window)
+    table = engine.read(Ask(codes, ("4101",), period, only))
+    return [table[code, "4101"] for code in codes]
+
+
+@pytest.mark.django_db
+def test_an_act_that_the_plan_got_wrong_is_told_and_not_passed_over() -> None:
+    unknown = [{"at": LONG_BEFORE, "username": "a b", "name": "王伟", "password": "!"}]
+    with pytest.raises(RuntimeError, match=r"account\.open"):
+        done(people.open_account, unknown, by=people.CONSOLE)
+
+
+def test_the_campaign_until_the_end_of_october_is_counted_from_its_records() -> None:
+    found = counted(
+        CAMPAIGN, "visits", "found_general", "found_major", "found_ungraded", "suspended", "firms_suspended"
+    )
+    assert found == [TOLD.visits, TOLD.general, TOLD.major, 0, TOLD.suspended, TOLD.suspended]
+
+
+def test_mid_autumn_is_counted_for_the_emergency_system_alone() -> None:
+    t = TOLD.mid_autumn
+    codes = ("visits", "found", "on_spot", "found_major", "ordered", "suspended")
+    assert counted(MID_AUTUMN, *codes, system="EMERGENCY") == [t.firms, t.found, t.on_spot, 0, 0, 0]
+    everybody = counted(MID_AUTUMN, "visits", "found")
+    assert everybody[0] > t.firms
+    assert everybody[1] > t.found
+
+
+def test_national_day_is_counted_for_the_whole_city() -> None:
+    t = TOLD.national_day
+    codes = ("visits", "found_general", "found_major", "rectified_general", "rectified_major", "suspended")
+    assert counted(NATIONAL_DAY, *codes) == [t.firms, t.general, t.major, t.rectified, t.major, 0]
+
+
+def test_every_finding_stands_in_the_ledger_and_every_hazard_was_found_by_a_visit() -> None:
+    linked = set(Finding.everything.filter(visit__in=Visit.everything.all()).values_list("hazard", flat=True))
+    assert linked == set(Hazard.everything.values_list("pk", flat=True))
+    assert not Hazard.everything.filter(enterprise=None).exists()
+
+
+def test_firms_have_premises_and_posts_in_sixteen_units() -> None:
+    firms = Enterprise.everything.all()
+    assert firms.count() >= TOLD.firms
+    assert firms.values("county").distinct().count() == 16
+    assert not firms.filter(premises=None).exists()
+    assert not firms.filter(workposts=None).exists()
+
+
+def test_deadlines_were_kept_and_missed_extended_and_work_was_refused() -> None:
+    rows = Hazard.everything.filter(due_on__isnull=False)
+    assert rows.filter(round__gt=1).exists()
+    assert rows.filter(extended=1).exists()
+    assert rows.filter(late_from__isnull=False, rectified_on__isnull=False).exists()
+    assert rows.filter(rectified_on=None).exists()
+
+
+def test_progress_was_told_in_numbers_up_to_the_end(autumn: SimpleNamespace) -> None:
+    told = [(done, total) for what, done, total in autumn.said if what.startswith("2019年秋")]
+    assert told[-1][0] == told[-1][1]
+    assert sorted(told) == told
+
+
+def test_journal_rows_seals_and_figures_agree() -> None:
+    report = verify.run()
+    assert report.holds, [str(f.reason) for f in report.findings][:5]
