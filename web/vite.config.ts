@@ -12,8 +12,9 @@ export default defineConfig({
     target: "es2020",
     cssTarget: "chrome99",
     modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700, // ECharts, on the pages that draw
     rolldownOptions: {
-      input: "src/main.ts",
+      input: ["src/main.ts", "src/screen/main.ts"],
       checks: { eval: false }, // htmx has one; the page forbids it (allowEval false, and the content policy)
     },
   },

@@ -7,7 +7,7 @@ from typing import Any
 
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Indicator
-from anlan.figures.periods import Period, week_of
+from anlan.figures.periods import Period, month_of, week_of
 from anlan.kernel.words import Reason, Refused
 
 #: what a tally's cell tells; any period of ten years costs the same
@@ -102,3 +102,12 @@ def buckets(ask: Ask) -> list[str]:
     """Every bucket of a period, also those in which nothing happened."""
     days = (ask.period.start + timedelta(days=n) for n in range(ask.period.days))
     return list(dict.fromkeys(bucket(day, ask.split) for day in days))
+
+
+def days_of(step: str, split: str, period: Period) -> Period:
+    """The days of a bucket that lie within a period."""
+    first = date.fromisoformat(step)
+    whole = (
+        week_of(first) if split == "week" else month_of(first) if split == "month" else Period(first, first)
+    )
+    return Period(max(whole.start, period.start), min(whole.end, period.end))

@@ -204,10 +204,10 @@ def _vite() -> Any:
 
 
 @register.simple_tag
-def front_end() -> SafeString:
-    """The bundle's style and script; nothing where the front end has not been built."""
+def front_end(entry: str = "src/main.ts") -> SafeString:
+    """A bundle's style and script; nothing where the front end has not been built."""
     try:
-        return mark_safe(_vite().generate_vite_asset("src/main.ts", app="default"))  # noqa: S308
+        return mark_safe(_vite().generate_vite_asset(entry, app="default"))  # noqa: S308
     except DjangoViteAssetNotFoundError:
         return SafeString("")
 

