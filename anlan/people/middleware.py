@@ -31,7 +31,7 @@ PUBLIC = frozenset(
     }
 )  # fmt: skip
 #: pages for somebody who must first choose a password of his own
-BEFORE_PASSWORD = frozenset({"people:password", "people:logout", "set_language", "site:theme"})
+BEFORE_PASSWORD = (PUBLIC - {"site:home"}) | {"people:password", "people:logout"}
 
 SEEN, SINCE = "anlan_seen", "anlan_since"
 #: how often the time of the last look is written: a read should not cost a write
@@ -89,7 +89,7 @@ class Door:
             return None  # the API asks for a token or a session itself
         if not request.user.is_authenticated:
             return None if name in PUBLIC else self._to_login(request)
-        if request.user.must_change_password and name not in PUBLIC | BEFORE_PASSWORD:
+        if request.user.must_change_password and name not in BEFORE_PASSWORD:
             return self._to(request, "people:password")
         return None
 

@@ -103,10 +103,15 @@ def chromium():
 
 @pytest.fixture
 def sign_in(served: Served, chromium) -> Iterator[Callable]:
-    """`sign_in(username, width=…)` → a page of somebody signed in; nothing may be refused by the content policy."""
+    """`sign_in(username, width=…)` → a page of somebody signed in; nothing may be refused by the content policy.
+
+    `new_password`: chosen where the first one was given for once.
+    """
     contexts, complaints = [], []
 
-    def enter(username: str, *, width: int = 1440, locale: str = "zh-CN"):
+    def enter(
+        username: str, *, width: int = 1440, locale: str = "zh-CN", password: str = PASSWORD, new_password: str = ""
+    ):  # fmt: skip
         context = chromium.new_context(viewport={"width": width, "height": 900}, locale=locale)
         contexts.append(context)
         page = context.new_page()
@@ -116,8 +121,13 @@ def sign_in(served: Served, chromium) -> Iterator[Callable]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(f"{served.url}/login/")
         page.fill("input[name=username]", username)
-        page.fill("input[name=password]", PASSWORD)
+        page.fill("input[name=password]", password)
         page.press("input[name=password]", "Enter")
+        if new_password:
+            page.fill("input[name=old]", password)
+            page.fill("input[name=new]", new_password)
+            page.fill("input[name=again]", new_password)
+            page.press("input[name=again]", "Enter")
         page.wait_for_url(f"{served.url}/")
         return page
 
