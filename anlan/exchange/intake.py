@@ -21,7 +21,7 @@ from anlan.exchange.report import Report
 from anlan.kernel.scope import Actor, acting_as
 from anlan.kernel.words import Reason, Refused
 
-CHUNK, SAMPLES = 500, 3
+CHUNK, SAMPLES = 1000, 3
 #: whether to go on; called with the rows done and the rows there are at most
 Going = Callable[[int, int], bool]
 TITLE, HEADER, AGAIN = Reason("表头以上的标题"), Reason("表头"), Reason("表头重复出现")

@@ -6,11 +6,11 @@ asked, for every value of every row.
 
 from collections.abc import Callable, Sequence
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 from operator import itemgetter
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, connections, models
 from django.db.models.base import ModelState
 
 #: values that go to either database as they are
@@ -28,8 +28,9 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     insert_plain(type(rows[0]), [row.__dict__ for row in rows], keyed=rows[0].pk is not None)
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, alias
 
 
 def insert_plain(
@@ -41,8 +42,13 @@ def insert_plain(
     """
     if not rows:
         return
-    ready, kept = _preparation(model, keyed), dict[tuple[int, Any], Any]()
-    write(model, names(model, keyed=keyed), [ready(row, kept) for row in rows], unless_there=unless_there)
+    ready, kept, there = (
+        _preparation(model, keyed),
+        dict[tuple[int, Any], Any](),
+        connections[connection.alias],
+    )
+    values = [ready(row, kept, there) for row in rows]
+    write(model, names(model, keyed=keyed), values, unless_there=unless_there)
 
 
 def blank(model: type[models.Model], key: int) -> Any:
@@ -65,7 +71,9 @@ def _defaults(model: type[models.Model]) -> tuple[dict[str, Any], list[tuple[str
     """What every new row has, what is made anew for each, and the name of the key."""
     values = {k: v for k, v in model().__dict__.items() if k != "_state"}
     fresh: list[tuple[str, Callable[[], Any]]] = [
-        (f.attname, f.get_default) for f in model._meta.concrete_fields if callable(f.default)
+        (f.attname, f.get_default)
+        for f in model._meta.concrete_fields
+        if f.has_default() and callable(f.default)
     ]
     assert model._meta.pk is not None
     return values, fresh, model._meta.pk.attname
@@ -96,30 +104,38 @@ def names(model: type[models.Model], *, keyed: bool) -> tuple[str, ...]:
 
 
 @cache
-def _preparation(model: type[models.Model], keyed: bool) -> Callable[[dict[str, Any], dict], list[Any]]:
+def _preparation(model: type[models.Model], keyed: bool) -> Callable[[dict[str, Any], dict, Any], list[Any]]:
     """A function from a row's attributes to the values of its columns."""
     columns = names(model, keyed=keyed)
-    fields: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields}
     pick = itemgetter(*columns)
-    asks = [(n, fields[name], _as_is(fields[name])) for n, name in enumerate(columns)]
 
-    def ready(row: dict[str, Any], kept: dict[tuple[int, Any], Any]) -> list[Any]:
+    def ready(row: dict[str, Any], kept: dict[tuple[int, Any], Any], there: Any) -> list[Any]:
         values = list(pick(row))
-        for n, field, as_is in asks:
+        for n, field in _unlike(model, keyed, tuple(map(type, values))):
             value = values[n]
-            if value is None or type(value) is as_is:
-                continue
             if isinstance(value, Enum):
                 values[n] = value.value
             elif isinstance(field, models.DateField):  # the same few days and instants in every row
                 if (n, value) not in kept:
-                    kept[n, value] = field.get_db_prep_save(value, connection)
+                    kept[n, value] = field.get_db_prep_save(value, there)
                 values[n] = kept[n, value]
             else:
-                values[n] = field.get_db_prep_save(value, connection)
+                values[n] = field.get_db_prep_save(value, there)
         return values
 
     return ready
+
+
+@lru_cache(maxsize=10_000)
+def _unlike(model: type[models.Model], keyed: bool, kinds: tuple[type, ...]) -> tuple[tuple[int, Any], ...]:
+    """The columns whose values, being of these types, do not go to the database as they are."""
+    fields: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields}
+    columns = [fields[name] for name in names(model, keyed=keyed)]
+    return tuple(
+        (n, field)
+        for n, (field, kind) in enumerate(zip(columns, kinds, strict=True))
+        if kind is not type(None) and kind is not _as_is(field)
+    )
 
 
 def _as_is(field: models.Field) -> type | None:

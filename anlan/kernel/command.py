@@ -25,7 +25,7 @@ from anlan.kernel.scope import Access, Actor, acting_as
 from anlan.kernel.words import Conflict, Reason, Refused
 from anlan.kernel.workflow import Clock, Transition, Workflow
 
-CHUNK = 500
+CHUNK = 1000
 COMMANDS: dict[str, "Command"] = {}
 Loader = Callable[[Sequence[Any]], dict[int, Any]]
 Keys = Callable[..., Sequence[int]]
@@ -471,8 +471,9 @@ def _fits(record: models.Model) -> None:
             for f in model._meta.concrete_fields
             if isinstance(f, models.CharField) and f.max_length
         )
+    values = record.__dict__
     for name, limit, label in _LIMITS[model]:
-        value = getattr(record, name)
+        value = values.get(name)
         if value and len(value) > limit:
             raise Refused(
                 Reason(

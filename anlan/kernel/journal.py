@@ -8,6 +8,7 @@ No foreign keys: the journal must outlive what it describes.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -130,10 +131,18 @@ def covered(model: type[models.Model]) -> tuple[str, ...]:
 
 def snapshot(row: models.Model) -> dict[str, Any]:
     """A record's covered columns in canonical form."""
-    plain, as_is, values = canonical.plain, canonical.AS_IS, row.__dict__
-    return {
-        name: value if type(value := values[name]) in as_is else plain(value) for name in covered(type(row))
-    }
+    model, attributes = type(row), row.__dict__
+    names = covered(model)
+    values = [attributes[name] for name in names]
+    for n in _unlike(model, tuple(map(type, values))):
+        values[n] = canonical.plain(values[n])
+    return dict(zip(names, values, strict=True))
+
+
+@lru_cache(maxsize=10_000)
+def _unlike(model: type[models.Model], kinds: tuple[type, ...]) -> tuple[int, ...]:
+    """Of the covered columns those whose values, being of these types, are not canonical as they are."""
+    return tuple(n for n, kind in enumerate(kinds) if kind not in canonical.AS_IS)
 
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

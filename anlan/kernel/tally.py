@@ -8,7 +8,7 @@ The same declaration filters the rows behind a figure, so a figure and its list 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -109,12 +109,11 @@ class Flow:
     amount: str = ""
     instant: bool = False
 
-    def marks(self, row: Any) -> Iterator[tuple[date, int]]:
+    def marks(self, row: Any) -> tuple[tuple[date, int], ...]:
+        """What the row adds, on which days, where its conditions hold."""
         day = getattr(row, self.on)
-        if day is not None and all(w.holds(row) for w in self.where):
-            n = getattr(row, self.amount) if self.amount else 1
-            if n:
-                yield day, n
+        n = getattr(row, self.amount) if self.amount else 1
+        return ((day, n),) if day is not None and n else ()
 
     def rows(self, start: date, end: date) -> Q:
         if not self.instant:
@@ -137,14 +136,12 @@ class Stock:
     where: tuple[Where, ...] = ()
     amount: str = ""
 
-    def marks(self, row: Any) -> Iterator[tuple[date, int]]:
+    def marks(self, row: Any) -> tuple[tuple[date, int], ...]:
+        """What the row adds, on which days, where its conditions hold."""
         enters, leaves = getattr(row, self.enters), getattr(row, self.leaves)
         if enters is None or (leaves is not None and leaves <= enters):
-            return
-        if all(w.holds(row) for w in self.where):
-            yield enters, 1
-            if leaves is not None:
-                yield leaves, -1
+            return ()
+        return ((enters, 1),) if leaves is None else ((enters, 1), (leaves, -1))
 
     def rows(self, start: date, end: date) -> Q:
         inside = Q(**{f"{self.enters}__lte": end}) & (
@@ -173,9 +170,16 @@ class Fact:
     instants: Mapping[str, str] = field(default_factory=dict)
     tallied: bool = True
     columns: tuple[str, ...] = field(init=False, default=())
+    #: every condition once: measures share them, and each is asked once of a row
+    _conditions: tuple[Where, ...] = field(init=False, default=())
+    _needs: tuple[tuple[Measure, frozenset[int]], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
+        conditions = tuple(dict.fromkeys(w for m in self.measures for w in m.where))
+        needs = tuple((m, frozenset(map(conditions.index, m.where))) for m in self.measures)
         object.__setattr__(self, "columns", tuple(self.cell.get(d, "") for d in DIMENSIONS))
+        object.__setattr__(self, "_conditions", conditions)
+        object.__setattr__(self, "_needs", needs)
 
     @property
     def needed(self) -> tuple[str, ...]:
@@ -188,11 +192,13 @@ class Fact:
 
     def lines(self, row: Any) -> Counter[Key]:
         """Every mark the row leaves in the figures."""
-        cell = tuple(getattr(row, c) if c else "" for c in self.columns)
+        cell = tuple([getattr(row, c) if c else "" for c in self.columns])
+        failed = {n for n, where in enumerate(self._conditions) if not where.holds(row)}
         marks: Counter[Key] = Counter()
-        for measure in self.measures:
-            for day, n in measure.marks(row):
-                marks[measure.code, day, cell] += n
+        for measure, needs in self._needs:
+            if failed.isdisjoint(needs):
+                for day, n in measure.marks(row):
+                    marks[measure.code, day, cell] += n
         return marks
 
 

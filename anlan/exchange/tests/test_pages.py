@@ -169,13 +169,13 @@ def test_a_stopped_import_says_what_it_took_and_goes_on_without_doubles(city, of
     monkeypatch.undo()
     sheet.refresh_from_db()
     assert sheet.step == Step.CANCELLED
-    assert Hazard.everything.count() == 500
+    assert Hazard.everything.count() == 1000
     page = office.get(f"/sheets/{sheet.pk}/").content.decode()
-    assert "已接收的500行保留在台账中,还有约2,100行没有处理" in page
+    assert "已接收的1,000行保留在台账中,还有约1,600行没有处理" in page
     office.post(f"/sheets/{sheet.pk}/", {"go": "on"})
     jobs.run_waiting(at=timezone.now())
     sheet.refresh_from_db()
-    assert (sheet.report["rows"], sheet.report["new"], sheet.report["already_present"]) == (2600, 2100, 500)
+    assert (sheet.report["rows"], sheet.report["new"], sheet.report["already_present"]) == (2600, 1600, 1000)
     assert Hazard.everything.count() == 2600
 
 
