@@ -28,7 +28,7 @@ from anlan.figures.ask import (
     is_town,
 )
 from anlan.figures.indicators import INDICATORS
-from anlan.figures.kinds import Counted, Distinct, Filed, Indicator, Rate
+from anlan.figures.kinds import Added, Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period, month_of
 from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth
 
@@ -72,6 +72,8 @@ def read(ask: Ask) -> Table:
     for i in wanted:
         if isinstance(i, Rate):
             _rate(table, i)
+        if isinstance(i, Added):
+            filed.together(table, i)
     return table
 
 
@@ -79,6 +81,8 @@ def _with_parts(codes: Sequence[str]) -> list[Indicator]:
     wanted: dict[str, Indicator] = {}
     for code in codes:
         i = indicator(code)
+        if isinstance(i, Added):
+            wanted |= {part: indicator(part) for part in i.parts}
         if isinstance(i, Rate):
             wanted |= {part: indicator(part) for part in (i.part, i.whole, i.apart) if part}
         wanted[code] = i

@@ -74,4 +74,17 @@ class Filed:
     term: str = ""
 
 
-Indicator = Counted | Distinct | Rate | Filed
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added:
+    """The sum of what is reported: of figures by hand only, counted ones have a measure of their own."""
+
+    code: str
+    label: Any
+    unit: Any
+    parts: tuple[str, ...]
+    definition: Any
+    counted_by: Any
+    term: str = ""
+
+
+Indicator = Counted | Distinct | Rate | Filed | Added

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, Sum
 
 from anlan.figures import filed
 from anlan.figures.ask import TIMES, Ask, Only, Table, bucket, buckets, indicator, is_city, is_town
-from anlan.figures.kinds import Counted, Distinct, Filed, Indicator, Rate
+from anlan.figures.kinds import Added, Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period
 from anlan.kernel.clock import CHINA, day_of
 from anlan.kernel.tally import DIMENSIONS, MEASURES, Fact, Flow, Stock
@@ -42,7 +42,7 @@ def tells(i: Indicator, dimension: str) -> bool:
     """Whether a figure can be split or narrowed by a dimension."""
     if isinstance(i, Rate):
         return all(tells(indicator(code), dimension) for code in (i.part, i.whole, i.apart) if code)
-    if isinstance(i, Filed):
+    if isinstance(i, Filed | Added):
         return dimension in filed.KNOWN
     fact, measure = MEASURES[i.measure]
     if dimension in TIMES:
@@ -248,7 +248,7 @@ def rows(code: str, *, place: str, period: Period, only: Only = (), regions: boo
     i = indicator(code)
     if isinstance(i, Rate):
         i = indicator(i.whole)
-    if isinstance(i, Filed):
+    if isinstance(i, Filed | Added):
         return filed.rows(i, Ask((code,), (place,), period, only, "", regions), place)
     assert isinstance(i, Counted | Distinct)
     fact, measure = MEASURES[i.measure]
@@ -270,7 +270,7 @@ def day_column(i: Indicator) -> str:
     """The attribute of the rows behind a figure that says by which day each was counted."""
     if isinstance(i, Rate):
         i = indicator(i.whole)
-    if isinstance(i, Filed):
+    if isinstance(i, Filed | Added):
         return "end"
     assert isinstance(i, Counted | Distinct)
     day = _day(MEASURES[i.measure][1])

@@ -4,7 +4,7 @@ These records hang on their hazard and carry its place, sector, source and grade
 the hazard's columns, and leave no lines in the tally.
 """
 
-from anlan.hazards.facts import COUNTS
+from anlan.hazards.facts import COUNTS, NOT_IMPORTED
 from anlan.hazards.models import Assignment, Extension, Hazard, Instruction, Round, TreatmentPlan, Urging
 from anlan.hazards.states import Grade, Handing
 from anlan.kernel.tally import Fact, Flow, Stock, Where, declare
@@ -41,6 +41,11 @@ HAZARDS_BESIDES = declare(
         measures=(
             Flow(code="hazard_planned", on="plan_on", where=(COUNTS, IS_MAJOR)),
             Stock(code="major_with_plan", enters="plan_on", leaves="closed_on", where=(COUNTS, IS_MAJOR)),
+            Flow(
+                code="hazard_found_unrectified",
+                on="found_on",
+                where=(COUNTS, NOT_IMPORTED, Where("rectified_on", (None,))),
+            ),
             Flow(code="hazard_proposed", on="proposed_on", where=(COUNTS,)),
         ),
     )

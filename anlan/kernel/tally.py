@@ -8,7 +8,7 @@ The same declaration filters the rows behind a figure, so a figure and its list 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -148,6 +148,21 @@ class Stock:
             Q(**{f"{self.leaves}__isnull": True}) | Q(**{f"{self.leaves}__gt": end})
         )
         return inside & _q(self.where)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Among(Stock):
+    """A stock of which only those count that other records name in the period, or those that none names.
+
+    `named` gives the keys that are named between two days. Never tallied: the window decides.
+    """
+
+    named: Callable[[date, date], models.QuerySet]
+    without: bool = False
+
+    def rows(self, start: date, end: date) -> Q:
+        named = Q(pk__in=self.named(start, end))
+        return Stock.rows(self, start, end) & (~named if self.without else named)
 
 
 Measure = Flow | Stock

@@ -85,4 +85,13 @@ HAZARDS: tuple[Indicator, ...] = (
         counted_by=_("发现反弹日期"),
         measure="hazard_relapsed",
     ),
+    Counted(
+        code="cohort_unrectified",
+        label=_("其中未整改"),
+        unit=_("处"),
+        definition=_("期间发现的隐患中,至今未整改的(不含导入已办结)"),
+        counted_by=_("发现日期"),
+        measure="hazard_found_unrectified",
+        term="T7",
+    ),
 )

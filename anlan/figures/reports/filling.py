@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 
 from anlan.figures import engine
 from anlan.figures.ask import Only, Value, indicator
-from anlan.figures.kinds import Filed, Rate
+from anlan.figures.kinds import Added, Filed, Rate
 from anlan.figures.periods import Period
 from anlan.figures.reports.models import FiledFigure, Report
 from anlan.figures.reports.shape import Column, Form, Row
@@ -63,7 +63,7 @@ def by_hand(form: Form, rows: Iterable[Row]) -> Iterator[tuple[Row, str]]:
     for row in rows:
         for column in form.columns:
             i = indicator(column.code)
-            if not row.total and not isinstance(i, Rate) and (row.by_hand or isinstance(i, Filed)):
+            if not row.total and not isinstance(i, Rate | Added) and (row.by_hand or isinstance(i, Filed)):
                 yield row, column.code
 
 
@@ -78,15 +78,20 @@ def fill(r: Report) -> dict[At, Cell]:
         form, rows, place=r.place, period=period, only=(("sector", (r.sector,)),) if r.sector else ()
     )
     entered = _entered(r)
-    totals = {code: _added(rows, code, entered) for code in form.codes}
+    parts_of = [p for i in map(indicator, form.codes) if isinstance(i, Added) for p in i.parts]
+    totals = {code: _added(rows, code, entered) for code in (*form.codes, *parts_of)}
     for row in rows:
         for column in form.columns:
             i, cell = indicator(column.code), cells[row.key, column.key]
-            if isinstance(i, Filed) or row.by_hand:
+            if isinstance(i, Filed | Added) or row.by_hand:
                 if isinstance(i, Rate):
                     cells[row.key, column.key] = replace(cell, value=_rate(i, row.key, entered), filed=True)
                     continue
-                said = totals[column.code] if row.total else entered.get((row.key, column.code), Said())
+                if isinstance(i, Added):
+                    parts = [totals[p] if row.total else entered.get((row.key, p), Said()) for p in i.parts]
+                    said = _sum(parts)
+                else:
+                    said = totals[column.code] if row.total else entered.get((row.key, column.code), Said())
                 cells[row.key, column.key] = replace(cell, value=said.n, filed=True, by=said.by, on=said.on)
     return cells
 
@@ -109,16 +114,21 @@ def _entered(r: Report) -> dict[tuple[str, str], Said]:
     ).order_by("report__county")
     found: dict[tuple[str, str], Said] = {}
     for x in rows:
-        had = found.get((x.row, x.code), Said(0))
-        name = places.name_of(x.county)
-        by = had.by if name in had.by.split("、") else "、".join(filter(None, (had.by, name)))
-        found[x.row, x.code] = Said((had.n or 0) + x.n, by, x.on)
+        for row in {x.row, x.county}:  # a row of the form, and the county as a row of its own
+            had = found.get((row, x.code), Said(0))
+            name = places.name_of(x.county)
+            by = had.by if name in had.by.split("、") else "、".join(filter(None, (had.by, name)))
+            found[row, x.code] = Said((had.n or 0) + x.n, by, x.on)
     return found
 
 
 def _added(rows: Iterable[Row], code: str, entered: Mapping[tuple[str, str], Said]) -> Said:
-    parts = [entered[row.key, code].n for row in rows if not row.total and (row.key, code) in entered]
-    return Said(sum(n or 0 for n in parts)) if parts else Said()
+    return _sum([entered[row.key, code] for row in rows if not row.total and (row.key, code) in entered])
+
+
+def _sum(parts: Iterable[Said]) -> Said:
+    known = [said.n for said in parts if said.n is not None]
+    return Said(sum(known)) if known else Said()
 
 
 #: in a row that is entered, the rate's whole is the column beside it
@@ -143,7 +153,11 @@ def counted(
             narrowed = together(only, row.only, column.only)
             span = Period(period.start.replace(month=1, day=1), period.end) if column.so_far else period
             cells.append(((row.key, column.key), row, column, narrowed, span))
-            if narrowed is not None and not row.by_hand and not isinstance(indicator(column.code), Filed):
+            if (
+                narrowed is not None
+                and not row.by_hand
+                and not isinstance(indicator(column.code), Filed | Added)
+            ):
                 asked[narrowed, span]["codes"].add(column.code)
                 asked[narrowed, span]["places"].add(row.place or place)
     tables = {

@@ -118,17 +118,23 @@ def report(request: Request, pk: int) -> HttpResponse:
     return _page(request, _one(request, pk))
 
 
-def _page(request: Request, r: Report, *, status: int = 200, **more: Any) -> HttpResponse:
-    now = timezone.now()
+def _page(request: Request, r: Report, *, status: int = 200, failed: Any = None, **more: Any) -> HttpResponse:
+    offers = REPORT.offers(r, request.actor, timezone.now())
+    shown = view.table(r, nth=request.GET.get("nth", ""))
+    entering = None
+    if shown["has_entered"] and any(o.name == "enter" and o.allowed for o in offers):
+        entering = failed if isinstance(failed, forms.Entering) else forms.Entering(report=r)
     context = {
         "r": r,
         "offers": [
-            {"o": o, "form": _form(o.name, r) if o.allowed else None}
-            for o in REPORT.offers(r, request.actor, now)
+            {"o": o, "form": _form(o.name, r) if o.allowed else None} for o in offers if o.name != "enter"
         ],
+        "enter": [o for o in offers if o.name == "enter" and shown["has_entered"]],
+        "grid": view.grid(shown["form"], entering, r) if entering else None,
         "act_id": str(new_id()),
         "seen": r.seq,
-        **view.table(r, nth=request.GET.get("nth", "")),
+        "failed": failed,
+        **shown,
     }
     return render(request, "figures/reports/report.html", context | more, status=status)
 

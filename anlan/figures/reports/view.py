@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from anlan.figures import whose
 from anlan.figures.ask import Value, indicator
-from anlan.figures.kinds import Filed, Rate
+from anlan.figures.kinds import Rate
 from anlan.figures.reports import filling, queries
 from anlan.figures.reports.models import Frozen, Report
 from anlan.figures.reports.shape import Column, Form
@@ -92,6 +92,20 @@ def named(r: Any) -> Any:
 
 
 def has_entered(form: Form, r: Report) -> bool:
-    return any(isinstance(indicator(c.code), Filed) for c in form.columns) or any(
-        row.by_hand for row in form.rows(r.place)
-    )
+    return any(filling.by_hand(form, form.rows(r.place)))
+
+
+def grid(form: Form, entering: Any, r: Report) -> dict[str, Any]:
+    """The fields of what is entered by hand as the form has them: a line for each row, a field for each column."""
+    rows = {row.key: row for row in form.rows(r.place)}
+    codes: dict[str, Any] = {}
+    lines: dict[str, dict[str, Any]] = {}
+    for row, code in filling.by_hand(form, rows.values()):
+        column = next(c for c in form.columns if c.code == code)
+        codes[code] = f"{column.group} {column.label}" if column.group else column.label
+        lines.setdefault(row.key, {})[code] = entering[f"{row.key}.{code}"]
+    heads = [(code, label, indicator(code).unit) for code, label in codes.items()]
+    return {
+        "heads": heads,
+        "lines": [(rows[key].label, [fields.get(code) for code in codes]) for key, fields in lines.items()],
+    }

@@ -6,8 +6,8 @@ import pytest
 
 from anlan.figures import engine, reach
 from anlan.figures.engine import Ask, Period, read
-from anlan.figures.indicators import INDICATORS
-from anlan.figures.kinds import Counted, Filed, Rate
+from anlan.figures.indicators import INDICATORS, SUBJECTS
+from anlan.figures.kinds import Added, Counted, Filed, Rate
 from anlan.hazards import commands
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import ERQI, JINSHUI, STREET, City, later, photos, register
@@ -47,6 +47,13 @@ def test_a_place_of_another_city_or_outside_one_s_own_is_refused(city):
         reach.place_within("", actor=city.principal)
 
 
+def test_there_are_at_least_sixty_and_no_code_is_declared_twice():
+    codes = [i.code for _label, group in SUBJECTS.values() for i in group]
+    assert len(codes) >= 60
+    assert len(codes) == len(set(codes))
+    assert len([i for i in INDICATORS.values() if not isinstance(i, Filed | Added)]) >= 60
+
+
 @pytest.mark.parametrize("code", sorted(INDICATORS))
 def test_each_says_what_it_counts_and_by_which_date(code):
     i = INDICATORS[code]
@@ -55,6 +62,8 @@ def test_each_says_what_it_counts_and_by_which_date(code):
     assert str(i.counted_by)
     if isinstance(i, Rate):
         assert {i.part, i.whole, i.apart} <= set(INDICATORS) | {""}
+    elif isinstance(i, Added):
+        assert set(i.parts) <= set(INDICATORS)
     elif not isinstance(i, Filed):
         assert i.measure in tally.MEASURES
 

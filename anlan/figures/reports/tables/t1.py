@@ -4,13 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.figures.reports.shape import Column, Form, Row, fixed, sector
 from anlan.figures.reports.states import Cadence
+from anlan.figures.reports.tables.common import GENERAL, MAJOR, money
 
 ALL = ("COAL", "MINE_NC", "PIPELINE", "HAZCHEM", "CIVEX", "TRADE")
-GENERAL, MAJOR = _("一般隐患"), _("重大隐患")
 
 COLUMNS = (
     Column(code="firms_listed", label=_("应排查单位(家)")),
-    Column(code="firms_checked", label=_("实际排查单位(家)")),
+    Column(code="firms_reached", label=_("实际排查单位(家)")),
     Column(code="coverage_rate", label=_("覆盖率(%)")),
     Column(code="found_general", label=_("排查一般隐患(项)"), group=GENERAL),
     Column(code="cohort_rectified_general", label=_("其中已整改(项)"), group=GENERAL),
@@ -23,7 +23,7 @@ COLUMNS = (
     Column(code="listed", label=_("挂牌督办(项)"), group=_("挂牌督办")),
     Column(code="listed_province", label=_("其中省级(项)"), group=_("挂牌督办")),
     Column(code="listed_city", label=_("其中地市级(项)"), group=_("挂牌督办")),
-    Column(code="money", label=_("累计落实治理资金(万元)"), scale=10_000, so_far=True),
+    money("money", _("累计落实治理资金(万元)"), so_far=True),
 )
 
 T1 = Form(
