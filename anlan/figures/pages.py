@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from anlan.figures import engine, reach, whose
 from anlan.figures.ask import TIMES, bucket
 from anlan.figures.bulletins import paragraph as bulletins
+from anlan.figures.bulletins import reading
 from anlan.figures.forms import Asking
 from anlan.figures.indicators import CORE, INDICATORS, SUBJECTS
 from anlan.figures.kinds import Indicator, Rate
@@ -57,7 +58,14 @@ def index(request: Request) -> HttpResponse:
     said = form.cleaned_data
     only = (*reach.only_own(request.actor), *whose.only(said["system"]))
     shown = _shown(said["about"], said["by"], only)
-    ask, lines = _lines(place, period, only, said["by"], shown)
+    made = None
+    if said["by"] or said["about"]:
+        ask, lines = _lines(place, period, only, said["by"], shown)
+    else:  # the paragraph and the boxes are read together
+        about = reading.About(place, period, system=said["system"], only=reach.only_own(request.actor))
+        table = reading.read((*bulletins.CODES, *(i.code for i in shown)), about)
+        made = bulletins.written(about, {c: table.values.get((c, place, "")) for c in bulletins.CODES})
+        ask, lines = _lines(place, period, only, "", shown, table)
     context = {
         "form": form,
         "place": places.name_of(place),
@@ -67,7 +75,7 @@ def index(request: Request) -> HttpResponse:
         "lines": lines,
         "divided": bool(said["by"]),
         "regions": ask.regions,
-        "bulletin": bulletins.bulletin(place=place, period=period, only=only),
+        "bulletin": made,
     }
     return render(request, "figures/index.html", context)
 
@@ -80,7 +88,12 @@ def _shown(about: str, by: str, only: engine.Only) -> list[Indicator]:
 
 
 def _lines(
-    place: str, period: engine.Period, only: engine.Only, by: str, shown: list[Indicator]
+    place: str,
+    period: engine.Period,
+    only: engine.Only,
+    by: str,
+    shown: list[Indicator],
+    read: engine.Table | None = None,
 ) -> tuple[engine.Ask, list[dict[str, Any]]]:
     """The lines of the table, the total first."""
     split = by if by not in ("", "place", "region") else ""
@@ -93,7 +106,7 @@ def _lines(
         split,
         by == "region",
     )
-    table = engine.read(ask)
+    table = read or engine.read(ask)
     if split:
         columns += [(v, _label(split, v)) for v in _values(table, place)]
     lines = []
