@@ -21,6 +21,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from anlan.enforcement import commands as documents
 from anlan.evidence.commands import Claimed
 from anlan.evidence.tests import scenes as files
+from anlan.figures.bulletins.commands import drawn
+from anlan.figures.periods import Named, Period
 from anlan.hazards import commands
 from anlan.hazards.tests import scenes
 from anlan.hazards.waiting import QUEUES
@@ -29,6 +31,7 @@ from anlan.inspections import jobs as errands
 from anlan.inspections.coverage_models import Roll
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS
+from anlan.kernel.scope import acting_as
 from anlan.notices import webhook_commands, webhooks
 from anlan.people import token_commands, tokens
 from anlan.people.models import Position
@@ -50,7 +53,8 @@ WORDLESS = frozenset({
     "evidence.item", "evidence.trace", "register.enterpriseindex", "register.enterprisesector",
     "campaigns.groupduty", "campaigns.sortiemember",
     "figures.filedfigure", "figures.frozen", "hazards.hazardindex", "hazards.suspensionground", "enforcement.documentline",
-    "enforcement.documentseries", "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
+    "enforcement.documentseries", "bulletins.bulletinseries",
+    "exchange.habit", "exchange.export", "notices.delivery", "notices.notice",
 })  # fmt: skip
 #: modules and tables that the canary does not sing in yet
 NOT_YET = frozenset({"campaigns"})
@@ -64,14 +68,14 @@ START = (
     "/register/parks/",
     "/campaigns/", "/campaigns/groups/", "/campaigns/four-questions/", "/campaigns/leaders/",
     "/", "/hazards/", "/hazards/suspensions/", "/sheets/", "/register/",
-    "/documents/", "/inspections/", "/inspections/rhythm/",
+    "/documents/", "/inspections/", "/inspections/rhythm/", "/bulletins/",
     "/sheets/exports/", "/me/webhooks/", "/figures/", "/figures/definitions/", "/figures/reports/", "/figures/rows/?code=found",
     "/notices/", "/me/", "/me/tokens/",
     "/me/delegate/", "/people/", "/people/organisations/", "/people/new/", "/journal/", "/places/", "/standards/",
     "/hazards/register/", "/hazards/on-the-spot/", "/register/new/", "/api/v1/hazards", "/api/v1/me",
     *(f"/hazards/waiting/{q.code}/" for q in QUEUES),
     *(f"/hazards/four-lists/{which}/" for which in ("risks", "assignments", "leaders", "acceptance")),
-    *(f"/{page}?text={WORD}" for page in ("hazards/", "register/", "people/", "api/v1/hazards", "documents/")),
+    *(f"/{page}?text={WORD}" for page in ("hazards/", "register/", "people/", "api/v1/hazards", "documents/", "bulletins/")),
     f"/search/?q={WORD}",
     f"/figures/?place={ZHONGMU}", f"/figures/rows/?code=found&place={ZHONGMU}", f"/hazards/?county={ZHONGMU}",
     f"/register/?county={ZHONGMU}", f"/documents/?county={ZHONGMU}", f"/api/v1/hazards?county={ZHONGMU}",
@@ -256,6 +260,22 @@ def _command(w: World, bureau: Any) -> None:
     g = group.found(kind="TASK", name=f"{WORD}专班", since=today, until=until, **said)
     group.join(g.pk, user=officer.id, title=WORD, **said)
     group.assign(g.pk, county=ZHONGMU, **said)
+    words = {
+        "title": f"{WORD}一周情况",
+        "problems": WORD,
+        "requirements": WORD,
+        "main_to": WORD,
+        "copied_to": WORD,
+    }
+    week = Named("", "", Period(today - timedelta(days=9), today - timedelta(days=1)))
+    b = COMMANDS["bulletin.draft"](
+        by=clerk, at=w.ago(1), kind="BRIEF", place="", named=week,
+        sections=["STATISTICS", "PROBLEMS", "REQUIREMENTS"], words=words,
+    )  # fmt: skip
+    w.person(f"{WORD}leader", office.pk, "leader", "COUNTY", code=ZHONGMU)
+    with acting_as(w.actors[f"{WORD}leader"]):
+        read = drawn(b).digest
+    COMMANDS["bulletin.sign"](b.pk, by=w.actors[f"{WORD}leader"], at=w.ago(1), seen_digest=read)
     COMMANDS["report.begin"](by=clerk, at=w.ago(1), form="T1", day=today - timedelta(days=40))
     errands.ask_share(Roll._base_manager.get(campaign=c.pk), tier=3, number=9, groups=[g.pk], since=today, until=until,
                       basis=WORD, **said)  # fmt: skip

@@ -16,6 +16,8 @@ from anlan.campaigns import workflow as flows
 from anlan.campaigns.forms import BY_KIND as COMMANDED
 from anlan.enforcement.forms import BY_ACT as PAPER_ACTS
 from anlan.enforcement.workflow import DOCUMENT
+from anlan.figures.bulletins.forms import BY_ACT as BULLETIN_ACTS
+from anlan.figures.bulletins.workflow import BULLETIN
 from anlan.hazards.forms import BY_ACT as HAZARD_ACTS
 from anlan.hazards.suspension import SUSPENSION
 from anlan.hazards.suspensions import FORMS as SUSPENSION_ACTS
@@ -45,6 +47,8 @@ FIGURES = f"{ADOPTS} second head leader duty auditor far_head far_auditor"
 REPORTS = (
     "clerk county_clerk officer second head leader duty auditor far_officer far_head far_auditor other_sector"
 )
+#: a county's bulletin: its own offices and organs, and the city
+BULLETIN_SEEN = "clerk leader duty auditor county_clerk officer second head other_sector"
 FILLS = "clerk county_clerk officer far_officer other_sector"
 SEE = f"{SEES} far_officer far_head far_auditor other_sector other_town other_principal"
 OFFICIALS = SEES.replace(" principal manager", "")
@@ -260,6 +264,11 @@ DOORS: dict[str, Door] = {
     "screen:show": Door(get=FIGURES),
     "screen:data": Door(get=FIGURES),
     "screen:boundaries": Door(get=FIGURES),
+    "bulletins:list": Door(get=FIGURES),
+    "bulletins:draft": Door(get=OFFICES, post=OFFICES),
+    "bulletins:preview": Door(post=OFFICES),
+    "bulletins:detail": Door(get=BULLETIN_SEEN, args=of("bulletin")),
+    "bulletins:download": Door(get=BULLETIN_SEEN, args=of("bulletin", "txt")),
     "figures:reports": Door(get=REPORTS),
     "figures:report_begin": Door(get=FILLS, post=FILLS),
     "figures:report": Door(get="county_clerk clerk leader duty auditor", args=of("report")),
@@ -301,6 +310,7 @@ ACTS: dict[str, Acts] = {
     ),
     "campaigns:item_act": Acts("item", f"{IN_CITY} {IN_COUNTY}", flows.ITEM, tuple(COMMANDED["sheetitem"])),
     "campaigns:trip_act": Acts("trip", f"{IN_CITY} {IN_COUNTY}", flows.TRIP, tuple(COMMANDED["leadertrip"])),
+    "bulletins:act": Acts("bulletin", BULLETIN_SEEN, BULLETIN, tuple(BULLETIN_ACTS)),
     "enforcement:act": Acts("document", OFFICIALS, DOCUMENT, tuple(PAPER_ACTS)),
     "inspections:act": Acts("visit", OFFICIALS, VISIT, tuple(VISIT_ACTS)),
     "hazards:act": Acts("hazard", SEES, HAZARD, tuple(HAZARD_ACTS)),

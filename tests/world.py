@@ -24,6 +24,8 @@ from django.utils import timezone
 from anlan.enforcement import commands as documents
 from anlan.evidence.commands import Claimed
 from anlan.evidence.tests import scenes as files
+from anlan.figures.bulletins import commands as bulletins
+from anlan.figures.periods import Named, Period
 from anlan.figures.reports import commands as reports
 from anlan.hazards import commands
 from anlan.hazards.models import Hazard
@@ -119,6 +121,7 @@ class World:
     suspension: Any = field(init=False)
     document: Any = field(init=False)
     report: Any = field(init=False)
+    bulletin: Any = field(init=False)
     visit: Any = field(init=False)
     roll: Any = field(init=False)
     errand: Any = field(init=False)
@@ -221,6 +224,11 @@ def _matters(w: World) -> None:
         words={"government": "金水区人民政府", "court": "金水区人民法院"},
     )  # fmt: skip
     w.report = reports.begin(by=a["county_clerk"], at=w.ago(1), form="T1", day=day_of(w.ago(40)))
+    week = Named("", "", Period(day_of(w.ago(7)), day_of(w.now)))
+    w.bulletin = bulletins.draft(
+        by=a["county_clerk"], at=w.ago(0.1), kind="BRIEF", place="", named=week, sections=["STATISTICS", "UNITS"],
+        words={"title": "一周情况", "problems": "", "requirements": "", "main_to": "各街道", "copied_to": ""},
+    )  # fmt: skip
     fresh = tokens.new()
     w.token = token_commands.make(
         name="园区平台", key=fresh.key, digest=fresh.digest, scopes=["act"], by=a["officer"], at=w.now,

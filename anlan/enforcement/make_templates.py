@@ -107,18 +107,18 @@ class Paper:
             for row in table.rows:
                 row.cells[i].width = Mm(width)
             centred = label in {"序号", "整改期限"}
-            _cell(table.rows[0].cells[i], label, size=size, font=BLACK, at=CENTRE)
-            _cell(
+            fill_cell(table.rows[0].cells[i], label, size=size, font=BLACK, at=CENTRE)
+            fill_cell(
                 table.rows[2].cells[i],
                 "{{ " + value + " }}",
                 size=size,
                 font=BODY,
                 at=CENTRE if centred else LEFT,
             )
-        _cell(table.rows[1].cells[0], "{%tr for line in lines %}", size=size, font=BODY, at=LEFT)
-        _cell(table.rows[3].cells[0], "{%tr endfor %}", size=size, font=BODY, at=LEFT)
-        _mark(table.rows[0], "w:tblHeader")
-        _mark(table.rows[2], "w:cantSplit")
+        fill_cell(table.rows[1].cells[0], "{%tr for line in lines %}", size=size, font=BODY, at=LEFT)
+        fill_cell(table.rows[3].cells[0], "{%tr endfor %}", size=size, font=BODY, at=LEFT)
+        mark_row(table.rows[0], "w:tblHeader")
+        mark_row(table.rows[2], "w:cantSplit")
 
     def sign(self, rows: list[tuple[str, str, str]], *, loop: str = "") -> None:
         """Signature lines: what is to be signed, the room for it, what stands beside."""
@@ -131,15 +131,15 @@ class Paper:
             cells = table.add_row().cells
             for cell, text, width in zip(cells, (label, "", beside, value), widths, strict=True):
                 cell.width = Mm(width)
-                _cell(cell, text, size=self.size, font=BODY, at=LEFT, keep=True, before=4)
+                fill_cell(cell, text, size=self.size, font=BODY, at=LEFT, keep=True, before=4)
             if value or beside:
                 for cell in (cells[1], cells[3]):
                     _underline(cell)
         if loop:
             first, last = table.rows[0], table.rows[-1]
             before, after = table.add_row(), table.add_row()
-            _cell(before.cells[0], "{%tr for " + loop + " %}", size=self.size, font=BODY, at=LEFT)
-            _cell(after.cells[0], "{%tr endfor %}", size=self.size, font=BODY, at=LEFT)
+            fill_cell(before.cells[0], "{%tr for " + loop + " %}", size=self.size, font=BODY, at=LEFT)
+            fill_cell(after.cells[0], "{%tr endfor %}", size=self.size, font=BODY, at=LEFT)
             first._tr.addprevious(before._tr)
             last._tr.addnext(after._tr)
 
@@ -282,7 +282,7 @@ def _east_asian(properties: Any, font: str) -> None:
     fonts.set(qn("w:hint"), "eastAsia")
 
 
-def _cell(
+def fill_cell(
     cell: Any, text: str, *, size: Any, font: str, at: Any, keep: bool = False, before: float = 2
 ) -> None:
     p = cell.paragraphs[0]
@@ -295,7 +295,7 @@ def _cell(
         _east_asian(run._element.get_or_add_rPr(), font)
 
 
-def _mark(row: Any, tag: str) -> None:
+def mark_row(row: Any, tag: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(tag))
 
 

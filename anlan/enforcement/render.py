@@ -55,7 +55,7 @@ def render_docx(type: str, context: Mapping[str, Any]) -> bytes:
     about.last_modified_by, about.revision = context["agency"], 1
     raw = io.BytesIO()
     template.save(raw)
-    return _repacked(raw.getvalue())
+    return repacked(raw.getvalue())
 
 
 def items_of(context: Mapping[str, Any]) -> str:
@@ -92,7 +92,7 @@ def _dated(context: Mapping[str, Any]) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=UTC)
 
 
-def _repacked(raw: bytes) -> bytes:
+def repacked(raw: bytes) -> bytes:
     """The same archive with its members in order and without the time of packing."""
     out = io.BytesIO()
     with (

@@ -72,6 +72,9 @@ class Named:
     label: str
     period: Period
 
+    def __canonical__(self) -> str:
+        return f"{self.code}:{self.period.start}:{self.period.end}"
+
 
 #: more names, given by whoever knows them (campaigns and their phases): day asked → periods
 PROVIDERS: list[Callable[[date], list[Named]]] = []

@@ -57,7 +57,7 @@ _ALL = (
         | _hazard("adopt", "assign", "urge", "grade", "regrade", "consult", "void", "merge", "rehome",
                   "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
-        | {"webhook.manage", "figures.publish", "document.draft", "document.approve", "document.serve"}
+        | {"webhook.manage", "bulletin.draft", "document.draft", "document.approve", "document.serve"}
         | _CAMPAIGN | _COMMAND | {"campaign.manage"},
     ),
     Role(
@@ -140,7 +140,7 @@ _ALL = (
         "leader",
         _("领导"),
         frozenset({Level.CITY, Level.COUNTY, Level.TOWN}),
-        _SEE | _FIGURES | _hazard("instruct") | {"campaign.see", "report.sign"},
+        _SEE | _FIGURES | _hazard("instruct") | {"campaign.see", "report.sign", "bulletin.sign"},
     ),
     Role(
         "auditor",

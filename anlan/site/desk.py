@@ -9,6 +9,7 @@ from anlan.campaigns import panels as campaigns
 from anlan.campaigns.pages.show import CAMPAIGN_PANELS
 from anlan.enforcement import panels as documents
 from anlan.figures import engine
+from anlan.figures.bulletins import panels as bulletins
 from anlan.figures.indicators import INDICATORS
 from anlan.hazards import panels as hazards
 from anlan.hazards import queries as hazard_queries
@@ -78,6 +79,14 @@ def papers(actor: Actor, at: datetime) -> Panel | None:
     return Panel(title=_("文书"), template="enforcement/desk.html", context={"queues": found})
 
 
+def reports_out(actor: Actor, at: datetime) -> Panel | None:
+    """Bulletins that wait to be signed or mended."""
+    found = bulletins.waiting(actor)
+    if not found:
+        return None
+    return Panel(title=_("通报简报"), template="bulletins/desk.html", context={"queues": found})
+
+
 def unread(actor: Actor, at: datetime) -> Panel | None:
     rows = list(notices.inbox(person=actor.id).filter(read_at=None)[:NOTICES])
     if not rows:
@@ -128,6 +137,6 @@ def connect() -> None:
         draws_queries.MAJORS.append(hazard_queries.majors_by_firm)
     if inspections.of_hazard not in RECORD_PANELS:
         RECORD_PANELS.append(inspections.of_hazard)
-    for panel in (self_check, work, visits, papers, suspensions, unread, figures):
+    for panel in (self_check, work, visits, papers, reports_out, suspensions, unread, figures):
         if panel not in DESK:
             DESK.append(panel)

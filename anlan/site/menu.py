@@ -61,6 +61,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
     (
         Entry(_("统计"), "chart-bar", "figures:index", frozenset({"figures.see"})),
         Entry(_("大屏"), "device-desktop", "screen:show", frozenset({"figures.see"})),
+        Entry(_("通报简报"), "file-text", "bulletins:list", frozenset({"figures.see"})),
         Entry(_("企业"), "building-factory-2", "register:list", SEE),
         Entry(_("标准"), "book-2", "standards:index"),
         Entry(_("公开"), "world", "disclosure:index"),

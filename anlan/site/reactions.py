@@ -25,7 +25,7 @@ from anlan.notices.models import Kind
 from anlan.people import commands as people_commands
 from anlan.people import queries as people
 from anlan.register import events as register_events
-from anlan.site import campaign_reactions, visit_reactions
+from anlan.site import bulletin_reactions, campaign_reactions, visit_reactions
 
 #: who in an organisation is told of its work: whoever may show what he saw. Administrators and auditors
 #: of the same organisation learn nothing of hazards by a notice
@@ -443,6 +443,7 @@ REACTIONS = (
     (documents.Served, tell_whom_it_was_served),
     (documents.Voided, tell_of_void_number),
     *campaign_reactions.REACTIONS,
+    *bulletin_reactions.REACTIONS,
 )
 
 

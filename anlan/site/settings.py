@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "anlan.hazards",
     "anlan.enforcement",
     "anlan.figures",
+    "anlan.figures.bulletins",
     "anlan.exchange",
     "anlan.demo",
     "django.contrib.auth",

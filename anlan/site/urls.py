@@ -49,6 +49,7 @@ urlpatterns = [
     *_include_if_ready("sheets/", "anlan.exchange.urls"),
     *_include_if_ready("figures/", "anlan.figures.urls"),
     path("screen/", include("anlan.figures.screen_urls")),
+    *_include_if_ready("bulletins/", "anlan.figures.bulletins.urls"),
     path("api/v1/", api.urls),
 ]
 handler400 = errors.bad_request

@@ -17,6 +17,7 @@ from django.db.models import Sum
 
 from anlan.enforcement import verify as documents
 from anlan.evidence import verify as evidence
+from anlan.figures.bulletins import verify as bulletins
 from anlan.inspections import coverage_verify as coverage
 from anlan.kernel import sealing, search, tally, triggers
 from anlan.kernel.replay import Finding, Replay
@@ -65,6 +66,7 @@ def run(progress: Progress | None = None) -> Report:
             ("coverage", coverage.check),
             ("evidence", evidence.check),
             ("documents", documents.check),
+            ("bulletins", bulletins.check),
         ):
             tell(name, 0)
             report.findings += [f if isinstance(f, Finding) else Finding(f) for f in check()]
