@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from anlan.inspections import coverage, coverage_counts, draws_rules
+from anlan.inspections import coverage, coverage_counts, draws_rules, jobs
 from anlan.inspections import coverage_queries as queries
 from anlan.inspections import draws_queries as draws
 from anlan.inspections import sharing_rules as sharing
@@ -71,9 +71,11 @@ def _firms(here: World) -> None:
 
 
 def _freeze(here: World) -> None:
+    """As the worker does it, in portions."""
     coverage.freeze(
         by=here.clerk, at=here.now, name="全市排查", since=here.today, until=here.today + timedelta(days=60)
     )
+    jobs.run_waiting(at=here.now)
 
 
 def _seen(r: Roll) -> None:

@@ -241,6 +241,7 @@ DOORS: dict[str, Door] = {
     "campaigns:campaign": Door(get=COMMAND, args=of("campaign")),
     "campaigns:report": Door(get=COMMAND, args=of("campaign")),
     "campaigns:report_file": Door(get=COMMAND, args=of("campaign", "docx")),
+    "site:campaign_rows": Door(get=COMMAND.replace(" supervisor expert", ""), args=lambda w: (w.campaign.pk, "visits")),
     "site:tag": Door(get=TAGS, post=TAGS, args=lambda w: ("hazard", w.hazard.pk)),
     "campaigns:plan_new": Door(get=OFFICES, post=OFFICES, args=of("campaign")),
     "campaigns:plan": Door(get=f"{IN_CITY} officer second head", args=of("plan")),

@@ -1,5 +1,6 @@
 """Lists of visits, their record, arranging them, the acts upon them, the record on paper."""
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -18,7 +19,7 @@ from anlan.inspections.workflow import VISIT
 from anlan.kernel import accesslog, paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.scope import Axis
+from anlan.kernel.scope import Actor, Axis
 from anlan.kernel.web import Request, act_id, address_of, at_cursor, seen_of, status_of
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
@@ -137,7 +138,12 @@ def record(request: Request, pk: int) -> HttpResponse:
         "offers": VISIT.offers(v, request.actor, now),
         "timeline": words.timeline(v),
         "firm_opens": register.opens(v.enterprise_id),
+        "panels": [found for panel in PANELS if (found := panel(v, request.actor, now)) is not None],
     })  # fmt: skip
+
+
+#: what stands above visits puts a panel here: a function of visit, actor and now
+PANELS: list[Callable[[Visit, Actor, datetime], Mapping[str, Any] | None]] = []
 
 
 def described(v: Visit) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Put a record into a campaign by hand: a page of site, for the record stands above the campaign."""
+"""Put a record into a campaign by hand, and the records behind its figures: both stand above the campaign."""
 
 from typing import Any
 
@@ -9,20 +9,27 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.campaigns import queries
 from anlan.campaigns.commands import campaign as commands
 from anlan.campaigns.forms.base import words_field
 from anlan.campaigns.workflow import CAMPAIGN_TAG
+from anlan.figures import lens
+from anlan.figures.indicators import INDICATORS
+from anlan.figures.records import day_column
 from anlan.hazards.models import Hazard
 from anlan.inspections.models import Visit
+from anlan.inspections.states import Veil
+from anlan.kernel import paging
+from anlan.kernel.clock import day_of
 from anlan.kernel.command import new_id
 from anlan.kernel.forms import Strict
-from anlan.kernel.web import Request, act_id
+from anlan.kernel.web import Request, act_id, at_cursor
 from anlan.kernel.words import Refused
 from anlan.site import campaigns
 
+SIZE = 50
 KINDS: dict[str, Any] = {"hazard": Hazard, "visit": Visit}
 
 
@@ -39,6 +46,8 @@ def tag(request: Request, kind: str, pk: int) -> HttpResponse:
         raise Http404
     row = model.objects.opening(pk=pk).first()
     if row is None:
+        raise Http404
+    if getattr(row, "veil", Veil.OPEN) == Veil.FROM_ALL:
         raise Http404
     at = campaigns.coordinates(kind, row)
     fits = {c.pk: c for c in queries.open_ones() if not campaigns.holds(c, **at)}
@@ -68,3 +77,39 @@ def tag(request: Request, kind: str, pk: int) -> HttpResponse:
         "act_id": request.POST.get("act_id") or str(new_id()),
     }
     return render(request, "campaigns/tag.html", context, status=200 if posted is None else 422)
+
+
+@require_safe
+def rows(request: Request, pk: int, code: str) -> HttpResponse:
+    """The records behind a figure of a campaign: what its lens holds, and what was tagged."""
+    now, actor = timezone.now(), request.actor
+    if not actor.may("campaign.see") or code not in campaigns.PANEL:
+        raise Http404
+    c = queries.campaigns().filter(pk=pk).first()
+    view = campaigns.lens_of(c, actor, day_of(now)) if c is not None else None
+    if c is None or view is None:
+        raise Http404
+    indicator = INDICATORS[code]
+    found, day = lens.rows(code, view), day_column(indicator)
+    names = {f.name for f in found.model._meta.fields}
+    if hangs := sorted(names & {"enterprise", "hazard"}):
+        found = found.select_related(*hangs)
+    bound = paging.binding("campaign_rows", pk, code, actor.position)
+    page = paging.page(found, key=day, cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE)
+    asked = request.GET.copy()
+    context = {
+        "c": c,
+        "indicator": indicator,
+        "value": lens.figures([code], view)[code],
+        "count": found.count(),
+        "place": campaigns.where(view),
+        "period": view.period,
+        "whose": _("行动范围及手工标注的记录"),
+        "rows": page.rows,
+        "plain": [(row, getattr(row, day)) for row in page.rows],
+        "kind": found.model._meta.model_name,
+        "hangs": "hazard" in names,
+        "next": at_cursor(asked, page.next),
+        "previous": at_cursor(asked, page.previous),
+    }
+    return render(request, "campaigns/rows_of.html", context)

@@ -4,6 +4,7 @@ A campaign is a lens: day, place, sector and source of a record say whether it b
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlencode
@@ -17,6 +18,8 @@ from anlan.campaigns.states import CampaignState
 from anlan.figures import lens, periods, reach
 from anlan.figures.indicators import INDICATORS
 from anlan.hazards.pages import RECORD_PANELS
+from anlan.inspections import pages as visit_pages
+from anlan.inspections.states import Veil
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import SYSTEM, Actor, Level, acting, acting_as
 from anlan.people import queries as people
@@ -84,7 +87,7 @@ def lens_of(c: Campaign, actor: Actor, on: date) -> lens.Lens | None:
     if c.sectors or mine is not None:
         both = set(c.sectors or mine or ()) & set(mine if mine is not None else c.sectors)
         only["sector"] = tuple(sorted(both)) or ("—",)
-    return lens.Lens(at, periods.Period(c.since, until), tuple(only.items()), tagged(c))
+    return lens.Lens(at, periods.Period(c.since, until), tuple(only.items()), tagged(c), reach=(own,))
 
 
 def tagged(c: Campaign) -> dict[str, list[int]]:
@@ -96,7 +99,7 @@ def tagged(c: Campaign) -> dict[str, list[int]]:
 
 def opened_rows(code: str, view: lens.Lens) -> str:
     """Where a figure opens into its rows; "" where the lens is more than one address can ask."""
-    if len(view.places) != 1 or any(len(values) != 1 for _d, values in view.only):
+    if len(view.places) != 1:
         return ""
     asked: dict[str, Any] = {
         "code": code,
@@ -104,8 +107,13 @@ def opened_rows(code: str, view: lens.Lens) -> str:
         "from": view.period.start,
         "to": view.period.end,
     }
-    asked |= {d: values[0] for d, values in view.only}
-    return f"{reverse('figures:rows')}?{urlencode(asked)}"
+    asked |= {d: list(values) for d, values in view.only}
+    return f"{reverse('figures:rows')}?{urlencode(asked, doseq=True)}"
+
+
+def where(view: lens.Lens) -> str:
+    """The places of a lens in words."""
+    return "、".join(places.name_of(p) for p in view.places)
 
 
 def panel(c: Campaign, actor: Actor, now: datetime) -> dict[str, Any] | None:
@@ -117,10 +125,11 @@ def panel(c: Campaign, actor: Actor, now: datetime) -> dict[str, Any] | None:
     return {
         "template": "campaigns/figures.html",
         "shown": [
-            {"indicator": INDICATORS[code], "value": values[code], "href": opened_rows(code, view)} for code in PANEL
+            {"indicator": INDICATORS[code], "value": values[code], "href": reverse("site:campaign_rows", args=[c.pk, code])}
+            for code in PANEL
         ],
         "period": view.period,
-        "where": "、".join(places.name_of(p) for p in view.places),
+        "where": where(view),
         "beside": sum(len(keys) for keys in view.tagged.values()),
     }  # fmt: skip
 
@@ -155,6 +164,9 @@ def tables(c: Campaign, actor: Actor, now: datetime) -> dict[str, Any]:
     counties = [p for p in view.places if len(p) == 6] or [p.code for p in places.counties()]
     if actor.level in (Level.COUNTY, Level.TOWN):
         counties = list(view.places)
+    else:  # what was tagged may lie elsewhere
+        away = set(queries.tags(c).exclude(county="").values_list("county", flat=True)) - set(counties)
+        counties += sorted(away)
     at = lens.by_place(LINES, view, counties)
     sectors = _sectors(view)
     field = {s: lens.figures(LINES, _of_sector(view, s)) for s in sectors}
@@ -176,7 +188,8 @@ def _sectors(view: lens.Lens) -> list[str]:
 
 def _of_sector(view: lens.Lens, sector: str) -> lens.Lens:
     rest = tuple(o for o in view.only if o[0] != "sector")
-    return lens.Lens(view.places, view.period, (*rest, ("sector", (sector,))), {})
+    part = (("sector", (sector,)),)
+    return replace(view, only=(*rest, *part), part=part)
 
 
 # -- records ---------------------------------------------------------------------------------------
@@ -225,6 +238,11 @@ def _belongs(kind: str, row: Any, actor: Actor) -> dict[str, Any] | None:
     }  # fmt: skip
 
 
+def of_visit(v: Any, actor: Actor, now: datetime) -> Mapping[str, Any] | None:
+    """The same for a visit; one whose plan is veiled belongs to none that anybody could read."""
+    return None if v.veil == Veil.FROM_ALL else _belongs("visit", v, actor)
+
+
 def of_hazard(h: Any, actor: Actor, now: datetime) -> Mapping[str, Any] | None:
     """The campaigns to which a hazard belongs, by lens or by hand."""
     return _belongs("hazard", h, actor)
@@ -238,3 +256,4 @@ def connect() -> None:
         show.PROGRESS.append(progress)
         show.TABLES.append(tables)
         RECORD_PANELS.append(of_hazard)
+        visit_pages.PANELS.append(of_visit)

@@ -21,6 +21,7 @@ own = [
     path("search/", search_pages.find, name="search"),
     path("views/keep/", views.keep, name="view_keep"),
     path("views/<int:pk>/drop/", views.drop, name="view_drop"),
+    path("campaigns/<int:pk>/rows/<slug:code>/", campaign_pages.rows, name="campaign_rows"),
     path("campaigns/tag/<slug:kind>/<int:pk>/", campaign_pages.tag, name="tag"),
     path("theme/", pages.theme, name="theme"),
     path("health", pages.health, name="health"),
