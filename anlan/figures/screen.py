@@ -123,16 +123,22 @@ def _figure(code: str, value: Value, href: str) -> dict[str, Any]:
 
 def _map(of: Asked, below: Iterable[tuple[str, str]], table: engine.Table, link: Links) -> dict[str, Any]:
     i = engine.indicator(of.indicator)
+    city = places.name_of(_city())
 
     def area(code: str, name: str) -> dict[str, Any]:
-        said = {"code": code, "name": name, "value": table[of.indicator, code]}
+        said = {
+            "code": code,
+            "name": name,
+            "short": screen_map.short(name, city),
+            "value": table[of.indicator, code],
+        }
         return screen_map.placed(code) | said | {"href": link(of.indicator, code), "open": of.at(code)}
 
     areas = [area(code, name) for code, name in below]
     return {
         "indicator": i.code, "label": str(i.label), "unit": str(i.unit), "definition": str(i.definition),
         "counted_by": str(i.counted_by), "self": area(of.place, places.name_of(of.place)), "areas": areas,
-        "without": [a["name"] for a in areas if a["point"]],
+        "without": [a["short"] for a in areas if a["point"]],
     }  # fmt: skip
 
 

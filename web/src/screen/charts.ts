@@ -44,11 +44,14 @@ export function figure(value: number | null | undefined): string {
 }
 
 /** A chart in an element of the page; null where there is no such element. It follows the element's size. */
-export function chartIn(id: string): Chart | null {
+export function chartIn(id: string, resized: () => void = () => undefined): Chart | null {
   const element = document.getElementById(id);
   if (!element) return null;
   const chart = echarts.init(element);
-  new ResizeObserver(() => chart.resize()).observe(element);
+  new ResizeObserver(() => {
+    chart.resize();
+    resized();
+  }).observe(element);
   return chart;
 }
 

@@ -11,6 +11,7 @@ export interface Figure {
 export interface Area {
   code: string;
   name: string;
+  short: string;
   value: number | null;
   href: string;
   open: string;

@@ -7,9 +7,9 @@ import { drawSectors, drawTrend } from "./lines";
 import { boundaries, drawMap } from "./map";
 
 const EVERY_MS = 20_000;
-const charts = { map: chartIn("map"), trend: chartIn("trend"), sectors: chartIn("sectors") };
 let screen = carried(document);
 let tag = "";
+const charts = { map: chartIn("map", () => screen && drawMap(charts.map, screen, DARK)), trend: chartIn("trend"), sectors: chartIn("sectors") };
 
 function draw(paint: Paint = DARK): void {
   if (!screen) return;

@@ -5,15 +5,41 @@ import type { Area, Screen } from "./document";
 
 const NAME = "city";
 type Boundaries = Parameters<typeof echarts.registerMap>[1];
+//: how wide the city is beside its height, as it is drawn
+let aspect = 1.5;
 let drawn = false;
+const SQUEEZE = 0.82; // a degree of longitude beside one of latitude, at 34.7° north
 
 /** Fetch the boundaries, once: those of this installation where it has its own, else those of the build. */
 export async function boundaries(own: string): Promise<void> {
   if (drawn) return;
   const answer = await fetch(own || built);
   if (!answer.ok) return;
-  echarts.registerMap(NAME, (await answer.json()) as Boundaries);
+  const said = (await answer.json()) as Boundaries;
+  echarts.registerMap(NAME, said);
+  aspect = shapeOf(said);
   drawn = true;
+}
+
+function shapeOf(said: unknown): number {
+  const lngs: number[] = [];
+  const lats: number[] = [];
+  const walk = (at: unknown): void => {
+    if (!Array.isArray(at)) return;
+    if (typeof at[0] === "number") {
+      lngs.push(at[0]);
+      lats.push(at[1] as number);
+    } else at.forEach(walk);
+  };
+  for (const { geometry } of (said as { features: { geometry: { coordinates: unknown } }[] }).features) walk(geometry.coordinates);
+  const spread = (of: number[]) => of.reduce((a, b) => Math.max(a, b), -Infinity) - of.reduce((a, b) => Math.min(a, b), Infinity);
+  return lats.length ? (spread(lngs) * SQUEEZE) / spread(lats) : aspect;
+}
+
+/** The whole city as large as it fits, never squeezed. */
+function lie(chart: Chart): object {
+  const width = Math.min(chart.getWidth() - 24, (chart.getHeight() - 24) * aspect);
+  return { aspectScale: SQUEEZE, layoutCenter: ["50%", "50%"], layoutSize: aspect > 1 ? width : width / aspect };
 }
 
 export function drawMap(chart: Chart | null, screen: Screen, paint: Paint): void {
@@ -26,9 +52,12 @@ export function drawMap(chart: Chart | null, screen: Screen, paint: Paint): void
   const least = inUnit ? 0 : Math.min(most, ...known);
   const values = { min: Math.floor(least === most ? 0 : least), max: Math.ceil(most) };
   const shaped = areas.filter((area) => !area.point);
-  const points = areas.filter((area) => area.point && area.at);
   const item = (area: Area) => ({ name: area.code, value: area.value ?? NaN, area });
-  const label = (area: Area) => `${area.name}\n${figure(area.value)}`;
+  const points = areas.filter((area) => area.point && area.at);
+  const label = {
+    show: true, color: paint.ink, fontFamily: SANS, fontSize: 13, textBorderColor: paint.ground, textBorderWidth: 3,
+    formatter: ({ data }: { data?: { area?: Area } }) => data?.area?.short ?? "",
+  };
   chart.setOption({
     aria: { enabled: true },
     tooltip: {
@@ -39,34 +68,24 @@ export function drawMap(chart: Chart | null, screen: Screen, paint: Paint): void
     visualMap: {
       ...values, calculable: false, left: 8, bottom: 8, itemHeight: 110, itemWidth: 12,
       inRange: { color: paint.ramp }, text: [figure(values.max), figure(values.min)],
-      textStyle: { color: paint.soft, fontFamily: SANS }, seriesIndex: [0, 1], dimension: undefined,
+      textStyle: { color: paint.soft, fontFamily: SANS }, seriesIndex: [0, 1],
     },
     geo: {
-      map: NAME, nameProperty: "adcode", aspectScale: 0.82, roam: false, silent: true, left: 16, right: 16, top: 12, bottom: 12,
+      map: NAME, nameProperty: "adcode", roam: false, silent: true, ...lie(chart),
       itemStyle: { areaColor: paint.none, borderColor: paint.line }, label: { show: false },
     },
     series: [
       {
-        type: "map", map: NAME, nameProperty: "adcode", aspectScale: 0.82, left: 16, right: 16, top: 12, bottom: 12,
-        data: shaped.map(item), selectedMode: false,
+        type: "map", map: NAME, nameProperty: "adcode", ...lie(chart), data: shaped.map(item), selectedMode: false, label,
         itemStyle: { areaColor: paint.none, borderColor: paint.ground, borderWidth: 1.2 },
-        label: {
-          show: true, color: paint.ink, fontFamily: SANS, fontSize: 12, lineHeight: 15, textBorderColor: paint.ground, textBorderWidth: 2.5,
-          formatter: ({ data }: { data?: { area?: Area } }) => (data?.area ? label(data.area) : ""),
-        },
-        emphasis: { label: { color: paint.ink }, itemStyle: { borderColor: paint.ink, areaColor: undefined } },
-        labelLayout: { hideOverlap: true },
+        emphasis: { label, itemStyle: { borderColor: paint.ink, areaColor: undefined } },
       },
       {
-        type: "scatter", coordinateSystem: "geo", symbol: "circle", symbolSize: 17, zlevel: 1,
+        type: "scatter", coordinateSystem: "geo", zlevel: 1, symbol: "circle",
+        symbolSize: 14,
         data: points.map((area) => ({ name: area.code, value: [...(area.at ?? []), area.value ?? NaN], area })),
         itemStyle: { borderColor: paint.ink, borderWidth: 1.5 },
-        label: {
-          show: true, position: "right", color: paint.ink, fontFamily: SANS, fontSize: 12, lineHeight: 15,
-          textBorderColor: paint.ground, textBorderWidth: 2.5,
-          formatter: ({ data }: { data: { area: Area } }) => label(data.area),
-        },
-        labelLayout: { hideOverlap: true },
+        label: { ...label, position: "right", distance: 4 },
       },
     ],
   }, true);
