@@ -13,13 +13,13 @@ from anlan.hazards import commands
 from anlan.hazards.models import Hazard, ProgressReport, Round, Urging
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import ERQI, City, later
-from anlan.kernel import command
+from anlan.kernel import command, events
 from anlan.kernel.clock import Moment
-from anlan.kernel.command import COMMANDS, new_id, performs
+from anlan.kernel.command import COMMANDS, Outcome, new_id, performs
 from anlan.kernel.journal import JournalEntry
-from anlan.kernel.scope import Access
+from anlan.kernel.scope import Access, Actor
 from anlan.kernel.tally import TallyLine
-from anlan.kernel.words import Conflict, Refused
+from anlan.kernel.words import Conflict, Reason, Refused
 from anlan.people import commands as people
 from anlan.people.models import User
 from anlan.register.tests import scenes as firms
@@ -305,6 +305,42 @@ def test_the_same_sheet_row_twice_is_taken_once_and_the_others_pass(city):
     outcomes = commands.adopt.many(asked, by=city.clerk, at=later())
     assert [o.reason is None for o in outcomes] == [True, True, False, True]
     assert Hazard.everything.filter(import_key__isnull=False).count() == 3
+
+
+def test_a_row_that_a_reaction_refuses_leaves_nothing_and_the_others_what_they_leave_alone(city, monkeypatch):
+    """What else happens is part of the act: the list is done again row by row, and one row is refused."""
+    rows = [scenes.register(city.officer, city.firm) for _ in range(4)]
+    bad = rows[1].pk
+    asked = [{"pk": h.pk, "id": new_id(), "due_on": DUE, "requirement": "装门"} for h in rows]
+    outcomes: list[Outcome] = []
+
+    def not_this_one(event: events.Performed, *, by: Actor, at: Moment) -> None:
+        if event.command == "hazard.order" and any(h.pk == bad for h in event.rows):
+            raise Refused(Reason("这一处须先会商"))
+
+    def together() -> None:
+        outcomes.extend(commands.order.many(asked, by=city.officer, at=later()))
+
+    def singly() -> None:
+        for one in asked:
+            if one["pk"] != bad:
+                said = dict(one)
+                commands.order(said.pop("pk"), by=city.officer, at=later(), **said)
+
+    others = events._reactions.get(events.Performed, [])
+    monkeypatch.setitem(events._reactions, events.Performed, [*others, not_this_one])
+    left = after(together)
+    assert [None if o.reason is None else str(o.reason) for o in outcomes] == [
+        None,
+        "这一处须先会商",
+        None,
+        None,
+    ]
+    assert left == after(singly)
+    together()
+    assert scenes.fresh(rows[1]).seq == 1
+    assert Round.everything.count() == 3
+    assert verify.run().holds
 
 
 def test_a_list_with_a_stranger_in_it_ends_in_outcomes_also_when_sent_again(city, h):
