@@ -358,6 +358,7 @@ def carry_out(
         form = filled(make, body, keeps=keeps)
         if before is not None and not JournalEntry.objects.filter(id=key).exists():
             before(form)
+        form.act = key
         inputs = form.inputs()
         if pk is None:
             return command(by=actor, at=moment(body, now), id=key, **inputs)

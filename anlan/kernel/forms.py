@@ -1,6 +1,7 @@
 """The base of every form that carries an act: it takes what it shows and nothing else."""
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,6 +16,8 @@ class Strict(forms.Form):
 
     #: names that its page sends besides: buttons that say what is to be done
     besides: ClassVar[frozenset[str]] = frozenset()
+    #: the id of the act that it carries, where known: what the act keeps beside its record it keeps once
+    act: UUID | None = None
 
     def _clean_form(self) -> None:
         super()._clean_form()  # type: ignore[misc]

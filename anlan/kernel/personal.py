@@ -3,30 +3,44 @@
 A record's column holds the digest; the value can be read only here and can be erased by order.
 """
 
+import re
 import secrets
 from collections.abc import Iterable
+from uuid import UUID
 
 from anlan.kernel import canonical
-from anlan.kernel.journal import Personal
+from anlan.kernel.journal import JournalEntry, Personal
+
+_DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 
 
-def keep(value: str, *, kind: str, subject: int | None = None) -> str:
+def keep(value: str, *, kind: str, subject: int | None = None, act: UUID | None = None) -> str:
     """Store a value, return the digest that stands for it. "" stays "".
 
-    The same value of the same subject keeps its digest: an act sent twice says the same.
+    An act sent twice says the same: the same value of the same subject keeps its digest, and where the act
+    makes the subject, the same value of the same `act`.
     """
     if not value:
         return ""
+    same = Personal.objects.filter(kind=kind, value=value)
+    known = None
     if subject is not None:
-        known = Personal.objects.filter(kind=kind, subject=subject, value=value).values_list(
-            "digest", flat=True
-        )
-        if (found := known.first()) is not None:
-            return found
+        known = same.filter(subject=subject)
+    elif act is not None and (said := _digests_of(act)):
+        known = same.filter(digest__in=said)
+    if known is not None and (found := known.values_list("digest", flat=True).first()) is not None:
+        return found
     salt = secrets.token_hex(16)
     digest = canonical.digest(salt, value)
     Personal.objects.create(digest=digest, salt=salt, value=value, kind=kind, subject=subject)
     return digest
+
+
+def _digests_of(act: UUID) -> set[str]:
+    """The digests that an act told, where it was carried out already."""
+    return set(
+        _DIGEST.findall(JournalEntry.objects.filter(id=act).values_list("body", flat=True).first() or "")
+    )
 
 
 def reveal(digests: Iterable[str]) -> dict[str, str]:

@@ -28,6 +28,7 @@ class FileForm(Strict):
         self, *args: Any, file: Enterprise | None = None, actor: Actor | None, now: Any, **kwargs: Any
     ):
         self.file, self.actor, self.now = file, actor, now
+        self._known: dict[str, str] = {}
         self.today: date = day_of(now)
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
@@ -37,6 +38,17 @@ class FileForm(Strict):
 
     def inputs(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+    def person(self, name: str, phone: str) -> dict[str, str]:
+        """Somebody of the firm, kept beside its file."""
+        return {"name": self._kept(name), "phone": self._kept(phone)}
+
+    def _kept(self, value: str) -> str:
+        """Once for the whole form: the head of a small firm is its safety manager too."""
+        if value not in self._known:
+            subject = self.file.pk if self.file else None
+            self._known[value] = personal.keep(value, kind="enterprise", subject=subject, act=self.act)
+        return self._known[value]
 
 
 def _day(label: Any, *, required: bool = True) -> forms.DateField:
@@ -93,11 +105,6 @@ class Facts(FileForm):
             field.choices.append((places.name_of(code), named))
 
 
-def _person(name: str, phone: str) -> dict[str, str]:
-    keep = personal.keep
-    return {"name": keep(name, kind="enterprise"), "phone": keep(phone, kind="enterprise")}
-
-
 class Enter(Facts):
     """Entered by the place."""
 
@@ -111,9 +118,9 @@ class Enter(Facts):
         who = {
             n: given.pop(n) for n in ("principal_name", "principal_phone", "manager_name", "manager_phone")
         }
-        given["principal"] = _person(who["principal_name"], who["principal_phone"])
+        given["principal"] = self.person(who["principal_name"], who["principal_phone"])
         if who["manager_name"]:
-            given["safety_manager"] = _person(who["manager_name"], who["manager_phone"])
+            given["safety_manager"] = self.person(who["manager_name"], who["manager_phone"])
         return given
 
 
@@ -166,7 +173,7 @@ class SetPerson(FileForm):
 
     def inputs(self) -> dict[str, Any]:
         given = dict(self.cleaned_data)
-        return given | _person(given["name"], given["phone"])
+        return given | self.person(given["name"], given["phone"])
 
 
 class AddPremises(FileForm):

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -118,9 +119,8 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     refused = None
     if data is not None and form.is_valid():
         try:
-            COMMANDS[f"enterprise.{name}"](
-                e.pk, by=request.actor, at=now, id=act_id(request), seen=seen_of(request), **form.inputs()
-            )
+            command = COMMANDS[f"enterprise.{name}"]
+            _carried_out(request, form, command, e.pk, by=request.actor, at=now, seen=seen_of(request))
         except Refused as refusal:
             refused = refusal
         else:
@@ -129,6 +129,14 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     return _answer(
         request, e, transition, form, why_not=None if data is not None else why_not, refused=refused
     )
+
+
+def _carried_out(request: Request, form: Any, command: Any, *key: int, **given: Any) -> Enterprise:
+    """The act, and the names that it keeps beside the file: both or neither."""
+    form.act = act_id(request)
+    with transaction.atomic():
+        e: Enterprise = command(*key, id=form.act, **given, **form.inputs())
+    return e
 
 
 def _answer(
@@ -165,7 +173,7 @@ def _made(request: Request, form_class: Any, transition: Any, now: datetime) -> 
     refused = None
     if request.method == "POST" and form.is_valid():
         try:
-            e = commands.enter(by=request.actor, at=now, id=act_id(request), **form.inputs())
+            e = _carried_out(request, form, commands.enter, by=request.actor, at=now)
         except Refused as refusal:
             refused = refusal
         else:
@@ -187,7 +195,7 @@ def sign_up(request: Request) -> HttpResponse:
         refused = Refused(TOO_OFTEN)
     elif request.method == "POST" and form.is_valid():
         try:
-            e = commands.sign_up(by=commands.APPLICANT, at=now, id=act_id(request), **form.inputs())
+            e = _carried_out(request, form, commands.sign_up, by=commands.APPLICANT, at=now)
         except Refused as refusal:
             refused = refusal
         else:

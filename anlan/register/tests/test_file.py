@@ -2,12 +2,13 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from anlan.kernel import personal
 from anlan.kernel.command import new_id
-from anlan.kernel.journal import JournalEntry
+from anlan.kernel.journal import JournalEntry, Personal
 from anlan.kernel.replay import Replay
 from anlan.kernel.scope import ScopeNotSet, acting_as
 from anlan.kernel.words import Refused
@@ -269,3 +270,36 @@ def test_a_firm_comes_with_the_premises_and_posts_that_are_known_from_the_first_
         assert [(w.name, w.people_no) for w in mine.workposts.all()] == [("焊工", 12)]
     with pytest.raises(Refused):
         enterprise(name="郑州无名场所有限公司", premises=[{"name": " "}])
+
+
+# -- sent twice --------------------------------------------------------------------------------------
+
+
+def application(**given: Any) -> dict[str, Any]:
+    """What the page of the sign-up sends."""
+    said = {"act_id": str(new_id()), "principal_name": "王建国", "principal_phone": "13800000000"}
+    return facts() | said | {"manager_name": "王建国", "manager_phone": "13800000000"} | given
+
+
+def test_the_same_sign_up_sent_twice_is_one_application_and_one_set_of_names(client):
+    sent = application()
+    first, second = (client.post("/register/sign-up/", sent) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.context["e"].pk == second.context["e"].pk
+    assert Enterprise.everything.filter(uscc=sent["uscc"]).count() == 1
+    assert sorted(Personal.objects.values_list("value", flat=True)) == ["13800000000", "王建国"]
+
+
+def test_the_same_id_with_another_name_is_no_repetition(client):
+    sent = application()
+    client.post("/register/sign-up/", sent)
+    other = client.post("/register/sign-up/", sent | {"principal_name": "李建国"})
+    assert other.status_code == 422
+    assert "已用于另一次提交" in other.content.decode()
+    assert not Personal.objects.filter(value="李建国").exists()
+
+
+def test_a_refused_sign_up_keeps_nobodys_name(client):
+    refused = client.post("/register/sign-up/", application(headcount=-1))
+    assert refused.status_code == 422
+    assert Personal.objects.count() == Enterprise.everything.count() == 0
