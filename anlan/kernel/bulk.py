@@ -13,6 +13,8 @@ from typing import Any
 from django.db import connection, connections, models
 from django.db.models.base import ModelState
 
+#: rows in one statement, where each is spelt out
+CHUNK = 500
 #: values that go to either database as they are
 _AS_IS: tuple[tuple[type[models.Field], type], ...] = (
     (models.CharField, str),
@@ -83,18 +85,35 @@ def write(
     model: type[models.Model], columns: Sequence[str], values: Sequence[Sequence[Any]], *, unless_there: bool = False
 ) -> None:  # fmt: skip
     """Insert values that are as the database wants them; `columns` by attribute name."""
-    quote = connection.ops.quote_name
     fields = {f.attname: f for f in model._meta.concrete_fields}
-    listed = ", ".join(quote(str(fields[name].column)) for name in columns)
-    marks = ", ".join(["%s"] * len(columns))
-    end = " ON CONFLICT DO NOTHING" if unless_there else ""
-    table = quote(model._meta.db_table)
-    sql = f"INSERT INTO {table} ({listed}) VALUES ({marks}){end}"  # noqa: S608  names come from the model
+    written = [str(fields[name].column) for name in columns]
+    put(model._meta.db_table, written, values, unless_there=unless_there)
+
+
+def put(
+    table: str, columns: Sequence[str], values: Sequence[Sequence[Any]], *, unless_there: bool = False
+) -> None:  # fmt: skip
+    """Insert into a table by its own names. Many rows go to PostgreSQL by COPY, at a third of what inserts cost."""
+    quote = connection.ops.quote_name
+    into = f"{quote(table)} ({', '.join(map(quote, columns))})"
+    one = f"({', '.join(['%s'] * len(columns))})"
+    insert = f"INSERT INTO {into} VALUES "  # noqa: S608  names come from the model
     with connection.cursor() as cursor:
-        if len(values) == 1:
-            cursor.execute(sql, values[0])
+        if len(values) == 1 or connection.vendor != "postgresql":
+            sql = f"{insert}{one}{' ON CONFLICT DO NOTHING' if unless_there else ''}"
+            if len(values) == 1:
+                cursor.execute(sql, values[0])
+            else:
+                cursor.executemany(sql, values)
+        elif unless_there:  # which COPY cannot say
+            for i in range(0, len(values), CHUNK):
+                part = values[i : i + CHUNK]
+                rows = ", ".join([one] * len(part))
+                cursor.execute(f"{insert}{rows} ON CONFLICT DO NOTHING", [v for row in part for v in row])
         else:
-            cursor.executemany(sql, values)
+            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in values:
+                    copy.write_row(row)
 
 
 @cache

@@ -22,6 +22,7 @@ from django.db import DatabaseError, connection, connections, models, transactio
 from django.db.models.lookups import Lookup
 from django.db.models.signals import post_migrate
 
+from anlan.kernel import bulk
 from anlan.kernel.scope import Actor, Coordinates, Level
 
 #: stands between two runs of characters; no pair can be one character long
@@ -235,11 +236,14 @@ def _write(source: Source, rows: Sequence[Any]) -> None:
     contents = _contents(source, rows)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.executemany(
-                f"INSERT INTO {source.table} (rowid, grams) VALUES (%s, %s::tsvector) "  # noqa: S608
-                "ON CONFLICT (rowid) DO UPDATE SET grams = excluded.grams",
-                [(pk, _vector(words)) for pk, words in contents],
-            )
+            for i in range(0, len(contents), bulk.CHUNK):
+                part = contents[i : i + bulk.CHUNK]
+                cursor.execute(
+                    f"INSERT INTO {source.table} (rowid, grams) "  # noqa: S608
+                    f"VALUES {', '.join(['(%s, %s::tsvector)'] * len(part))} "
+                    "ON CONFLICT (rowid) DO UPDATE SET grams = excluded.grams",
+                    [said for pk, words in part for said in (pk, _vector(words))],
+                )
         else:
             cursor.executemany(
                 f"INSERT OR REPLACE INTO {source.table} (rowid, grams) VALUES (%s, %s)",  # noqa: S608
