@@ -19,6 +19,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from anlan.enforcement import commands as documents
+from anlan.enforcement import measures
 from anlan.evidence.commands import Claimed
 from anlan.evidence.tests import scenes as files
 from anlan.figures.bulletins.commands import drawn
@@ -186,6 +187,14 @@ def set_free(w: World) -> dict[str, Any]:
     d = documents.draft(by=officer, at=w.ago(2), type="RECTIFY_ORDER", hazards=[h], second=second,
                         words={"government": WORD, "court": WORD})  # fmt: skip
     documents.approve(d.pk, by=head, at=w.ago(1))
+    measure: dict[str, Any] = {
+        "by": officer,
+        "at": w.ago(1),
+        "enterprise": firm,
+        "day": today - timedelta(days=2),
+    }
+    measures.interview(reason=WORD, demands=WORD, **measure)
+    measures.fine(reason=WORD, basis=WORD, case_number=WORD, yuan=20_000, **measure)
     _command(w, bureau)
     _drawn(w, firm)
     fresh = tokens.new()

@@ -6,7 +6,7 @@ class EnforcementConfig(AppConfig):
     name = "anlan.enforcement"
 
     def ready(self) -> None:
-        from anlan.enforcement import commands, facts, panels  # noqa: F401  they register themselves
+        from anlan.enforcement import commands, facts, measure_facts, measures, panels  # noqa: F401  they register themselves
         from anlan.hazards.pages import RECORD_PANELS
         from anlan.register import file
 

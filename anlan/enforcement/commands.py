@@ -9,6 +9,7 @@ from django.db import transaction
 
 from anlan.enforcement import drafting, events, numbers, queries, render, rules
 from anlan.enforcement.models import Document, DocumentLine
+from anlan.enforcement.states import How, Receipt
 from anlan.enforcement.workflow import DOCUMENT
 from anlan.evidence import store
 from anlan.hazards.models import Hazard
@@ -25,7 +26,20 @@ def _write(d: Document, made: drafting.Drawn) -> None:
     d.addressee_id, d.addressee, d.enterprise_id = made.addressee_id, made.addressee, made.enterprise_id
     d.word, d.answers = made.word, made.answers
     d.county, d.town, d.sector = first.now_county, first.now_town, first.now_sector
-    render.render_pdf(d.type, d.words())  # a character that no font can show is refused here, not at signing
+
+
+def _lines(d: Document, made: drafting.Drawn, *, stands: bool = False) -> list[DocumentLine]:
+    return [
+        DocumentLine(document=d, type=d.type, no=no, hazard=h, drawn_from=source, stands=stands)
+        for no, (h, source) in enumerate(zip(made.hazards, made.drawn_from, strict=True), 1)
+    ]
+
+
+def _made(d: Document, act: Act, type: str) -> None:
+    assert act.by.organisation is not None  # whoever has none was refused before
+    d.type, d.agency_id, d.agency_name = type, act.by.organisation, act.by.organisation_name
+    d.system = act.by.system
+    d.drafted_by, d.drafted_by_name, d.drafted_on = act.by.id, act.by.name, act.day
 
 
 @performs(DOCUMENT, "draft", on=Document)
@@ -40,15 +54,37 @@ def draft(
 ) -> Done:
     """Draft a paper about hazards from the record; `words` is the little that a person adds."""
     made = drafting.drawn(type, hazards, by=act.by, on=act.day, second=second, words=words)
-    assert act.by.organisation is not None  # whoever has none was refused above
-    d.type, d.agency_id, d.agency_name = type, act.by.organisation, act.by.organisation_name
-    d.drafted_by, d.drafted_by_name, d.drafted_on = act.by.id, act.by.name, act.day
+    _made(d, act, type)
     _write(d, made)
-    lines = [
-        DocumentLine(document=d, type=type, no=no, hazard=h, drawn_from=source)
-        for no, (h, source) in enumerate(zip(made.hazards, made.drawn_from, strict=True), 1)
-    ]
-    return Done(children=lines, opens=[(act.by.organisation, None, None)], event=events.Drafted(d))
+    _can_be_shown(d)
+    return Done(children=_lines(d, made), opens=[(act.by.organisation, None, None)], event=events.Drafted(d))
+
+
+def _can_be_shown(d: Document) -> None:
+    """A character that no font can show is refused here, not at signing."""
+    render.render_pdf(d.type, d.words())
+
+
+@performs(DOCUMENT, "record", on=Document)
+def record(
+    d: Document, *, act: Act, type: str, hazards: Sequence[Hazard], second: Actor | None = None, signed_by: str,
+    words: dict[str, str],
+) -> Done:  # fmt: skip
+    """Enter a paper that was signed and served on paper that day: it takes its number from the series.
+
+    Drawn from the record like any other; its files are made from its words whenever they are asked for.
+    """
+    made = drafting.drawn(type, hazards, by=act.by, on=act.day, second=second, words=words)
+    require(rules.signer_named(signed_by), "signed_by")
+    _made(d, act, type)
+    _write(d, made)
+    d.on_paper, d.open_to_id = True, d.enterprise_id
+    d.year, d.no = act.day.year, numbers.take(d, year=act.day.year)
+    d.number = numbers.written(d, year=d.year, no=d.no)
+    d.approved_by_name, d.approved_on, d.served_on = signed_by.strip(), act.day, act.day
+    d.served_by_name, d.served_how, d.receipt = act.by.name, How.DIRECT, Receipt.SIGNED
+    opens: list[Any] = [(act.by.organisation, None, None)]
+    return Done(children=_lines(d, made, stands=True), opens=opens)
 
 
 @performs(DOCUMENT, "revise", on=Document, loads={"lines": queries.lines_of})
@@ -61,6 +97,7 @@ def revise(
         d,
         drafting.drawn(d.type, hazards, by=act.by, on=act.day, second=second, words=words, but=d.pk),
     )
+    _can_be_shown(d)
     d.sent_back_on = None
     return Done(event=events.Drafted(d))
 

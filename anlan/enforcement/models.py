@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from anlan.enforcement.states import How, Kind, Receipt, State
+from anlan.enforcement.states import How, Kind, Measure, Receipt, State
 from anlan.kernel.command import CONSTRAINTS
 from anlan.kernel.journal import Journaled
 from anlan.kernel.scope import ChildModel, Coordinates, ScopedModel
@@ -34,6 +34,10 @@ class Document(ScopedModel, Journaled):
 
     type = models.CharField(max_length=20, choices=Kind)
     state = models.CharField(max_length=10, choices=State)
+    #: signed and served on paper, entered afterwards: its words are here, its files are not
+    on_paper = models.BooleanField(default=False)
+    #: the system of organisations in which the paper is counted
+    system = models.CharField(max_length=20, default="", blank=True)
     agency = models.ForeignKey("people.Organisation", models.PROTECT, related_name="+")
     agency_name = models.CharField(max_length=100)
     word = models.CharField(max_length=40)
@@ -88,7 +92,11 @@ class Document(ScopedModel, Journaled):
             models.CheckConstraint(
                 name="document_in_force_has_number",
                 condition=~Q(state__in=[State.APPROVED, State.SERVED])
-                | (Q(no__gt=0, year__isnull=False) & ~Q(number="") & ~Q(pdf_sha256="") & ~Q(docx_sha256="")),
+                | (
+                    Q(no__gt=0, year__isnull=False)
+                    & ~Q(number="")
+                    & (Q(on_paper=True) | (~Q(pdf_sha256="") & ~Q(docx_sha256="")))
+                ),
             ),
             models.CheckConstraint(
                 name="document_void_has_reason", condition=~Q(state=State.VOID) | ~Q(void_reason="")
@@ -168,6 +176,71 @@ class DocumentSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency_id} {self.type} {self.year}: {self.last}"
+
+
+class _Measure(ScopedModel, Journaled):
+    """What an organ did to a firm on a day, beside the papers: counted where the firm lies."""
+
+    coordinates: ClassVar = Coordinates()
+
+    state = models.CharField(max_length=10, choices=Measure)
+    enterprise = models.ForeignKey("register.Enterprise", models.PROTECT, related_name="+")
+    county = models.CharField(max_length=12)
+    town = models.CharField(**CODE)
+    sector = models.CharField(max_length=20)
+    system = models.CharField(max_length=20, default="", blank=True)
+    organ = models.BigIntegerField()
+    organ_name = models.CharField(max_length=100)
+    day = models.DateField()
+    reason = models.CharField(max_length=300)
+    void_reason = models.CharField(max_length=300, default="", blank=True)
+
+    class Meta:
+        abstract = True
+        base_manager_name = "everything"
+        default_manager_name = "objects"
+
+    def get_absolute_url(self) -> str:
+        return reverse("register:detail", args=[self.enterprise_id])
+
+
+class Interview(_Measure):
+    """An interview (约谈) with who answers for a firm: what about, and what was asked of him."""
+
+    demands = models.CharField(max_length=500, default="", blank=True)
+
+    class Meta(_Measure.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(
+                name="interview_void_has_reason", condition=~Q(state=Measure.VOID) | ~Q(void_reason="")
+            )
+        ]
+        indexes = [models.Index(fields=["county", "day", "id"], name="interview_county")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_name} {self.day}"
+
+
+class Fine(_Measure):
+    """A fine (罚款) as it was decided, in whole yuan; the case with its papers is kept elsewhere."""
+
+    yuan = models.BigIntegerField()
+    basis = models.CharField(max_length=200, default="", blank=True)
+    case_number = models.CharField(max_length=80, default="", blank=True)
+
+    class Meta(_Measure.Meta):
+        abstract = False
+        constraints = [
+            models.CheckConstraint(name="fine_is_more_than_nothing", condition=Q(yuan__gt=0)),
+            models.CheckConstraint(
+                name="fine_void_has_reason", condition=~Q(state=Measure.VOID) | ~Q(void_reason="")
+            ),
+        ]
+        indexes = [models.Index(fields=["county", "day", "id"], name="fine_county")]
+
+    def __str__(self) -> str:
+        return f"{self.organ_name} {self.day}"
 
 
 _TWICE = Reason("同一事项已有一份签发的同类文书,不重复出具,请刷新后核对")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from anlan.kernel.clock import day_of
-from anlan.kernel.scope import Actor
+from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason
 
 # -- who -------------------------------------------------------------------------------------------
@@ -16,6 +16,30 @@ def of_the_agency(d: Any, actor: Actor, at: datetime) -> Reason | None:
     if d.agency_id != actor.organisation:
         return Reason("由制作文书的%(agency)s办理", {"agency": d.agency_name})
     return None
+
+
+def of_the_organ(m: Any, actor: Actor, at: datetime) -> Reason | None:
+    """What an organ entered it takes back itself."""
+    return None if m.organ == actor.organisation else Reason("由登记的%(organ)s办理", {"organ": m.organ_name})
+
+
+def looks_after(*, actor: Actor, county: str, sector: str) -> Reason | None:
+    """An organ acts upon the firms of its place and its sectors."""
+    here = actor.level in (Level.CITY, Level.SYSTEM) or county == actor.code
+    if here and (actor.sectors is None or sector in actor.sectors):
+        return None
+    return Reason("该企业不在您单位的职责范围内,请由其主管部门登记")
+
+
+def has_come(*, day: date, on: date) -> Reason | None:
+    return Reason("日期%(day)s晚于今天,请核对", {"day": day}) if day > on else None
+
+
+def is_an_amount(yuan: int) -> Reason | None:
+    """At least one yuan; more than a hundred million is a slip of the pen."""
+    if 1 <= yuan <= 100_000_000:
+        return None
+    return Reason("罚款金额须在1元至1亿元之间,请核对")
 
 
 def the_drafter(d: Any, actor: Actor, at: datetime) -> Reason | None:
@@ -29,6 +53,10 @@ def not_the_drafter(d: Any, actor: Actor, at: datetime) -> Reason | None:
     if d.drafted_by == actor.id:
         return Reason("起草人不能签发自己起草的文书,请由本单位其他签发人签发")
     return None
+
+
+def signer_named(name: str) -> Reason | None:
+    return Reason("请填写签发人姓名") if len(name.strip()) < 2 else None
 
 
 def somebody_signs(approvers: Sequence[int], actor: Actor) -> Reason | None:

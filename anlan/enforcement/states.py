@@ -43,3 +43,10 @@ class Receipt(TextChoices):
     SIGNED = "SIGNED", _("已签收")
     REFUSED = "REFUSED", _("拒绝签收")
     ABSENT = "ABSENT", _("无人签收")
+
+
+class Measure(TextChoices):
+    """An interview or a fine stands, or was entered by mistake."""
+
+    STANDS = "STANDS", _("有效")
+    VOID = "VOID", _("作废")

@@ -25,7 +25,7 @@ def check(progress: Progress | None = None) -> Iterator[Finding]:
         assert d.no is not None
         assert d.year is not None
         given[d.agency_id, d.type, d.year].add(d.no)
-        for form, sha in (("PDF", d.pdf_sha256), ("Word", d.docx_sha256)):
+        for form, sha in () if d.on_paper else (("PDF", d.pdf_sha256), ("Word", d.docx_sha256)):
             yield from _file(d, form, sha)
     yield from _gaps(given)
 

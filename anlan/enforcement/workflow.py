@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from anlan.enforcement import rules
-from anlan.enforcement.states import State
+from anlan.enforcement.states import Measure, State
 from anlan.kernel.workflow import Transition, Workflow
 
 DOCUMENT = Workflow(
@@ -16,6 +16,14 @@ DOCUMENT = Workflow(
             needs="document.draft",
             targets=(State.DRAFT,),
             law="安全生产法第六十五条、第六十七条",
+        ),
+        Transition(
+            name="record",
+            label=_("补录文书"),
+            needs="document.draft",
+            targets=(State.SERVED,),
+            law="安全生产法第六十五条、第六十七条",
+            hidden=True,
         ),
         Transition(
             name="approve",
@@ -77,3 +85,34 @@ DOCUMENT = Workflow(
         ),
     ),
 )
+
+_STANDS = frozenset({Measure.STANDS})
+
+INTERVIEW = Workflow(
+    "interview",
+    Measure,
+    (
+        Transition(
+            name="record", label=_("登记约谈"), needs="measure.record", targets=(Measure.STANDS,), law="安委办约谈办法"
+        ),
+        Transition(
+            name="void", label=_("作废"), needs="measure.record", source=_STANDS, targets=(Measure.VOID,),
+            guards=(rules.of_the_organ,), danger=True,
+        ),
+    ),
+)  # fmt: skip
+
+FINE = Workflow(
+    "fine",
+    Measure,
+    (
+        Transition(
+            name="record", label=_("登记罚款"), needs="measure.record", targets=(Measure.STANDS,),
+            law="行政处罚法第五十七条",
+        ),
+        Transition(
+            name="void", label=_("作废"), needs="measure.record", source=_STANDS, targets=(Measure.VOID,),
+            guards=(rules.of_the_organ,), danger=True,
+        ),
+    ),
+)  # fmt: skip

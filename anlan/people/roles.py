@@ -66,7 +66,8 @@ _ALL = (
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _CHAIN | _REGULATE | _FILES | _LOOK
         | _hazard("adopt", "decide_extension")
-        | {"visit.draw", "visit.record", "register.approve", "register.see_personal", "document.draft", "document.serve"}
+        | {"visit.draw", "visit.record", "register.approve", "register.see_personal", "document.draft", "document.serve",
+           "measure.record"}
         | {"report.fill"} | _CAMPAIGN | _COMMAND,
     ),
     Role(
@@ -96,7 +97,7 @@ _ALL = (
         _DISTRICT,
         _SEE | _FIGURES | _ORIGINALS | _FIND | _LOOK
         | _hazard("grade", "confirm_major", "sign", "reply", "order", "accept", "relapse", "suspend")
-        | {"register.see_personal", "document.draft", "document.serve", "campaign.see"},
+        | {"register.see_personal", "document.draft", "document.serve", "measure.record", "campaign.see"},
     ),
     Role(
         "supervisor",

@@ -38,6 +38,7 @@ KINDS = {
     "subscription": _later("事件订阅"),
     "user": _later("账号"), "position": _later("职务"), "organisation": _later("单位"),
     "delegation": _later("委托"), "credential": _later("执法证"), "document": _later("文书"), "bulletin": _later("通报简报"),
+    "interview": _later("约谈"), "fine": _later("罚款"),
     "calendarchange": _later("工作日历"), "draw": _later("随机抽取"),
     "recusal": _later("申报回避"), "roll": _later("检查覆盖"), "park": _later("园区"),
     "campaign": _later("集中行动"), "actionplan": _later("行动方案"), "receipt": _later("方案签收"),

@@ -11,7 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from anlan.demo import command, photos
-from anlan.demo.autumn import days, plan, register, who
+from anlan.demo.autumn import beside, days, plan, register, who
 from anlan.demo.autumn.article import ARTICLE
 from anlan.demo.autumn.course import MAJOR
 from anlan.demo.autumn.kinds import Find, Plan, Visit
@@ -54,6 +54,10 @@ def load(cast: Cast, *, seed: int, scale: float, pictures: photos.Pool, tell: Te
         while tally.fold():
             pass
         sealing.seal(at=at(last + timedelta(days=1), 30))
+    beside.lived(made, people, firms, campaign, sent, bar)
+    while tally.fold():
+        pass
+    sealing.seal(at=at(days.PHASES[-1][0] + timedelta(days=1), 90))
     command.autumn_ends(cmd, campaign, sent)
     bar.end()
     return made

@@ -10,14 +10,15 @@ from anlan.demo.autumn.kinds import Find, Stop, Visit
 from anlan.demo.autumn.steps import Agenda
 from anlan.demo.autumn.who import Who
 from anlan.demo.majors import FIVE, SIX
+from anlan.enforcement import commands as documents
 from anlan.hazards import commands as hazards
 from anlan.hazards.models import Hazard
 from anlan.register.models import Enterprise
 from anlan.standards import queries as standards
 
 # the order of steps within a phase
-(PROPOSE, CONFIRM, ORDER, PLAN, GRANT, STOP, STOPPED, SUBMIT, FAIL, AGAIN, ACCEPT, APPROVE, APPLY, REVIEW,
- LIFT) = range(15)  # fmt: skip
+(PROPOSE, CONFIRM, ORDER, PAPER, PLAN, GRANT, STOP, STOPPED, SUBMIT, FAIL, AGAIN, ACCEPT, APPROVE, APPLY, REVIEW,
+ LIFT) = range(16)  # fmt: skip
 
 
 @dataclass
@@ -68,6 +69,8 @@ class Ways:
         second = self.who.bureau(v.county, v.firm.sector)[1] if c.legal else None
         add(ORDER, v.day, v.minute + 110, hazards.order, finder, pk, due_on=c.due, requirement=fault.measures,
             legal=c.legal, second=second)  # fmt: skip
+        if c.legal:
+            self._paper(v, pk, finder, second)
         if c.asked and c.until:
             add(PLAN, c.asked, 600, hazards.ask_extension, principal, pk, until=c.until,
                 reason=texts.DELAYS[f.fault % len(texts.DELAYS)])  # fmt: skip
@@ -76,6 +79,19 @@ class Ways:
         if c.accepted:
             add(ACCEPT, c.accepted, 600, hazards.accept, finder, pk, second=second,
                 opinion=texts.OPINIONS[f.fault % len(texts.OPINIONS)])  # fmt: skip
+
+    def _paper(self, v: Visit, pk: int, finder: Any, second: Any) -> None:
+        """The order on paper, served the same day."""
+        self.agenda.add(
+            PAPER, v.day, v.minute + 112, documents.record, finder, None, type="RECTIFY_ORDER", second=second,
+            hazards=lambda: [Hazard.everything.select_related("enterprise").get(pk=pk)],
+            signed_by=self.who.head(v.county, v.firm.sector).name, words=self._remedies(v.county),
+        )  # fmt: skip
+
+    def _remedies(self, county: str) -> dict[str, str]:
+        """To whom a firm may turn against an order."""
+        name = self.who.units[self.who.at[county]].name
+        return {"government": f"{name}人民政府", "court": f"{name}人民法院"}
 
     def _handed_in(
         self, v: Visit, f: Find, c: Course, pk: int, submit: Any, fail: Any, judge: Any, **more: Any
@@ -122,6 +138,8 @@ class Ways:
             suspend=False, second=two)  # fmt: skip
         add(ORDER, v.day, v.minute + 110, hazards.order, one, pk, due_on=c.due, requirement=m.measures,
             legal=c.legal, second=two if c.legal else None)  # fmt: skip
+        if c.legal:
+            self._paper(v, pk, one, two)
         add(PLAN, v.day, _late(v, v.day, 1160), hazards.plan, self.who.principals[v.firm.n], pk, **SIX, **FIVE,
             money_planned=60_000 + f.fault % 40 * 5_000)  # fmt: skip
         self._handed_in(v, f, c, pk, hazards.submit, hazards.fail, one, evaluation="EXPERT",

@@ -61,6 +61,14 @@ class Who:
         system = SYSTEM_OF.get(sector)
         return self.cast.organisations[f"{county}/{system}" if system else "市工业和信息化局"]
 
+    def officer_of(self, county: str, system: str) -> Actor:
+        """Who sends out the groups of a system in a county."""
+        return self.cast.officers[self.cast.organisations[f"{county}/{system}"].pk][0]
+
+    @property
+    def bureau_of_the_city(self) -> Actor:
+        return self.cast.officers[self.cast.organisations["市应急管理局"].pk][0]
+
     def head(self, county: str, sector: str) -> Actor:
         return self.cast.heads[self.organ(county, sector).pk]
 

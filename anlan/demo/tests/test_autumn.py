@@ -18,6 +18,7 @@ from anlan.demo import city, photos
 from anlan.demo.autumn import load
 from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY
 from anlan.demo.autumn.steps import done
+from anlan.enforcement.models import Document
 from anlan.figures import engine
 from anlan.figures.engine import Ask, Period
 from anlan.hazards.models import Hazard
@@ -68,6 +69,12 @@ def counted(window: tuple[date, date], *codes: str, system: str = "") -> list[An
     return [table[code, "4101"] for code in codes]
 
 
+def papers(first: date, last: date) -> int:
+    return Document.everything.filter(
+        type="RECTIFY_ORDER", state="SERVED", approved_on__range=(first, last)
+    ).count()
+
+
 @pytest.mark.django_db
 def test_an_act_that_the_plan_got_wrong_is_told_and_not_passed_over() -> None:
     unknown = [{"at": LONG_BEFORE, "username": "a b", "name": "王伟", "password": "!"}]
@@ -79,13 +86,16 @@ def test_the_campaign_until_the_end_of_october_is_counted_from_its_records() -> 
     found = counted(
         CAMPAIGN, "visits", "found_general", "found_major", "found_ungraded", "suspended", "firms_suspended"
     )
+    assert papers(*CAMPAIGN) == TOLD.orders == counted(CAMPAIGN, "ordered")[0]
     assert found == [TOLD.visits, TOLD.general, TOLD.major, 0, TOLD.suspended, TOLD.suspended]
 
 
 def test_mid_autumn_is_counted_for_the_emergency_system_alone() -> None:
     t = TOLD.mid_autumn
-    codes = ("visits", "found", "on_spot", "found_major", "ordered", "suspended")
-    assert counted(MID_AUTUMN, *codes, system="EMERGENCY") == [t.firms, t.found, t.on_spot, 0, 0, 0]
+    codes = ("groups_out", "sorties", "sortie_people", "firms_checked", "visits", "found", "on_spot", "found_major", "ordered",
+             "suspended", "interviews", "fines", "leader_trips")  # fmt: skip
+    expected = [t.groups, t.groups, t.people, t.firms, t.firms, t.found, t.on_spot, 0, 0, 0, 0, 0, 0]
+    assert counted(MID_AUTUMN, *codes, system="EMERGENCY") == expected
     everybody = counted(MID_AUTUMN, "visits", "found")
     assert everybody[0] > t.firms
     assert everybody[1] > t.found
@@ -93,8 +103,14 @@ def test_mid_autumn_is_counted_for_the_emergency_system_alone() -> None:
 
 def test_national_day_is_counted_for_the_whole_city() -> None:
     t = TOLD.national_day
-    codes = ("visits", "found_general", "found_major", "rectified_general", "rectified_major", "suspended")
-    assert counted(NATIONAL_DAY, *codes) == [t.firms, t.general, t.major, t.rectified, t.major, 0]
+    codes = ("groups_out", "sorties", "sortie_people", "firms_checked", "visits", "found_general", "found_major",
+             "rectified_general", "rectified_major", "suspended", "ordered", "interviews", "fines", "leader_trips",
+             "leader_trips_principal")  # fmt: skip
+    assert counted(NATIONAL_DAY, *codes) == [
+        t.groups, t.groups, t.people, t.firms, t.firms, t.general, t.major, t.rectified, t.major, 0, t.orders, t.interviews,
+        t.fines, t.trips, t.trips,
+    ]  # fmt: skip
+    assert papers(*NATIONAL_DAY) == t.orders
 
 
 def test_every_finding_stands_in_the_ledger_and_every_hazard_was_found_by_a_visit() -> None:

@@ -13,6 +13,7 @@ from anlan.figures.indicators.documents import DOCUMENTS
 from anlan.figures.indicators.firms import FIRMS
 from anlan.figures.indicators.hazards import HAZARDS
 from anlan.figures.indicators.majors import MAJORS
+from anlan.figures.indicators.measures import MEASURES
 from anlan.figures.indicators.rectification import RECTIFICATION
 from anlan.figures.indicators.reported import REPORTED
 from anlan.figures.indicators.visits import VISITS
@@ -24,7 +25,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[Indicator, ...]]] = {
     "rectification": (_("整改"), RECTIFICATION),
     "majors": (_("重大隐患"), MAJORS),
     "chain": (_("交办督办"), CHAIN),
-    "documents": (_("执法"), DOCUMENTS),
+    "documents": (_("执法"), (*DOCUMENTS, *MEASURES)),
     "visits": (_("检查"), VISITS),
     "firms": (_("企业"), FIRMS),
     "command": (_("督导"), COMMAND),
