@@ -23,7 +23,7 @@ DOCUMENTS = declare(
             "sector": "sector",
             "source": "",
             "grade": "",
-            "system": "",
+            "system": "system",
         },
         more={"organisation": "agency_id", "enterprise": "enterprise_id"},
         tallied=False,
