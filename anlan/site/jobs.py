@@ -17,6 +17,7 @@ from anlan.campaigns import jobs as campaigns
 from anlan.evidence import jobs as evidence
 from anlan.exchange import export_jobs as exports
 from anlan.exchange import jobs as sheets
+from anlan.figures.reports import jobs as reports
 from anlan.inspections import jobs as coverage
 from anlan.kernel import accesslog, sealing, tally
 from anlan.kernel.clock import CHINA
@@ -67,6 +68,10 @@ def _webhooks(at: datetime) -> str:
     return f"{webhooks.deliver(at=at)}"
 
 
+def _reports(at: datetime) -> str:
+    return f"{reports.freeze_due(at=at)}"
+
+
 def _sweep(at: datetime) -> str:
     return f"清理{evidence.sweep(at=at)}个未用文件"
 
@@ -95,6 +100,7 @@ JOBS: list[Job] = [
     Job("exports", _exports),
     Job("coverage", _coverage),
     Job("webhooks", _webhooks),
+    Job("reports", _reports),
     Job("groups", _groups, time(0, 5)),
     Job("seal", _seal, time(0, 30)),
     Job("sweep", _sweep, time(1, 0)),

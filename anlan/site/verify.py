@@ -17,9 +17,12 @@ from django.db.models import Sum
 
 from anlan.enforcement import verify as documents
 from anlan.evidence import verify as evidence
+from anlan.figures import invariants
 from anlan.figures.bulletins import verify as bulletins
 from anlan.inspections import coverage_verify as coverage
 from anlan.kernel import sealing, search, tally, triggers
+from anlan.kernel.clock import day_of
+from anlan.kernel.journal import JournalEntry
 from anlan.kernel.replay import Finding, Replay
 from anlan.kernel.scope import SYSTEM, acting_as
 from anlan.kernel.words import Reason
@@ -67,6 +70,7 @@ def run(progress: Progress | None = None) -> Report:
             ("evidence", evidence.check),
             ("documents", documents.check),
             ("bulletins", bulletins.check),
+            ("figures", _invariants),
         ):
             tell(name, 0)
             report.findings += [f if isinstance(f, Finding) else Finding(f) for f in check()]
@@ -155,6 +159,13 @@ def _tallies(report: Report, tell: Progress) -> Iterator[Finding]:
                     ),
                     "tally",
                 )
+
+
+def _invariants() -> Iterator[Reason]:
+    """What must hold between figures, as of the last act."""
+    last = JournalEntry.objects.order_by("-no").values_list("happened", flat=True).first()
+    if last is not None:
+        yield from invariants.check(on=day_of(last))
 
 
 def _torn() -> Iterator[Finding]:

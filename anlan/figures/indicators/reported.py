@@ -54,8 +54,6 @@ REPORTED: tuple[Indicator, ...] = (
     _filed("detained", _("行政拘留"), _("人"), _("期间被行政拘留的人员"), "T4"),
     _filed("prosecuted", _("移送追究刑事责任"), _("人"), _("期间移送司法机关追究刑事责任的人员"), "T4"),
     _filed("coercions", _("行政强制"), _("件"), _("期间查封、扣押、停止供电等行政强制措施"), "T4"),
-    _filed("interviews_reported", _("约谈(填报)"), _("家"), _("期间约谈的企业"), "T4"),
-    _filed("fines_reported", _("罚款(填报)"), _("元"), _("期间作出的罚款决定金额"), "T4"),
     *(
         _filed(f"illegal_{code}", label, _("起"), _("期间打非治违查处的这一类违法违规行为"), "T3")
         for code, label in KINDS

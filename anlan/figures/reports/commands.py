@@ -29,7 +29,7 @@ def begin(r: Report, *, act: Act, form: str, day: date, sector: str = "") -> Don
     r.place = r.county or queries.city_code()
     r.start, r.end, r.due_at = period.start, period.end, cadence.due(asked.cadence, period)
     r.organisation, r.organisation_name = by.organisation, by.organisation_name
-    r.begun_by_name, r.begun_on = by.name, act.day
+    r.begun_by_name, r.begun_on, r.filled_by = by.name, act.day, by.id
     return Done()
 
 
@@ -65,6 +65,7 @@ def enter(r: Report, *, act: Act, entered: list[FiledFigure], values: Mapping[st
         figure.sector, figure.n = _sector_of(r, row), n or 0
         figure.by_name, figure.on = act.by.name, act.day
         changed.append(figure)
+    r.filled_by = act.by.id
     return Done(children=changed)
 
 

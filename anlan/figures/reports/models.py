@@ -38,6 +38,8 @@ class Report(ScopedModel, Journaled):
     organisation_name = models.CharField(max_length=100)
     begun_by_name = models.CharField(**NAME)
     begun_on = models.DateField()
+    #: who filled in last: he does not sign, also where the job froze the table
+    filled_by = models.BigIntegerField(null=True)
 
     nth = models.SmallIntegerField(default=0)
     digest = models.CharField(max_length=64, default="", blank=True)

@@ -35,8 +35,8 @@ def not_filed(r: Any, actor: Actor, at: datetime) -> Reason | None:
 
 
 def not_the_one_who_froze(r: Any, actor: Actor, at: datetime) -> Reason | None:
-    if r.frozen_by == actor.id:
-        return Reason("提交冻结的人不能审签自己的报表,请由本单位另一人审签")
+    if actor.id in (r.frozen_by, r.filled_by):
+        return Reason("填报和冻结的人不能审签自己的报表,请由本单位另一人审签")
     return None
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 from python_calamine import CalamineWorkbook
 
-from anlan.figures.reports import commands, filling, queries, view
+from anlan.figures.reports import commands, filling, jobs, queries, view
 from anlan.figures.reports.models import Frozen, Report
 from anlan.figures.reports.states import State
 from anlan.figures.tests.office import Offices
@@ -243,3 +243,25 @@ def test_a_position_limited_to_sectors_reports_for_these_alone(city):
     assert value(r, "hazchem", "found_general") == 1
     assert value(r, "coal", "found_general") is None
     assert value(r, "total", "found_general") == 1
+
+
+def test_at_its_hour_a_report_is_frozen_by_itself_and_who_filled_it_in_still_does_not_sign(city):
+
+    r = begun(city)
+    assert jobs.freeze_due(at=datetime(2019, 10, 15, 3, 59, tzinfo=UTC)) == 0
+    assert jobs.freeze_due(at=datetime(2019, 10, 15, 4, 0, tzinfo=UTC)) == 1
+    assert jobs.freeze_due(at=datetime(2019, 10, 15, 4, 1, tzinfo=UTC)) == 0
+    kept = Report.everything.get()
+    assert (kept.state, kept.frozen_by_name) == (State.FROZEN, "系统")
+    with pytest.raises(Refused, match="另一人审签"):
+        commands.sign(r.pk, by=city.filler, at=datetime(2019, 10, 15, 5, 0, tzinfo=UTC))
+    late = commands.sign(r.pk, by=city.signer, at=datetime(2019, 10, 15, 5, 0, tzinfo=UTC))
+    assert late.is_late
+
+
+def test_what_was_returned_for_correction_is_left_to_whoever_corrects_it(city):
+
+    r = filed(city)
+    commands.give_back(r.pk, by=city.clerk, at=FILED, reason="数字有误,请核对")
+    assert jobs.freeze_due(at=datetime(2019, 10, 16, 4, 0, tzinfo=UTC)) == 0
+    assert Report.everything.get().state == State.RETURNED

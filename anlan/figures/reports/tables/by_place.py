@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from anlan.figures.reports.shape import Column, Form
 from anlan.figures.reports.states import Cadence
-from anlan.figures.reports.tables.common import county_rows, declared, money, town_rows
+from anlan.figures.reports.tables.common import county_rows, money, town_rows
 
 PAPERS, OUT = _("执法文书(份)"), _("节假日督导检查")
 
@@ -43,8 +43,8 @@ T8 = Form(
         Column(code="firms_checked", label=_("企业(家)"), group=OUT),
         Column(code="found", label=_("隐患(处)"), group=OUT),
         Column(code="rectified", label=_("已整改(处)"), group=OUT),
-        Column(code=declared("interviews", "interviews_reported"), label=_("约谈(家)"), group=OUT),
-        money(declared("fines", "fines_reported"), _("罚款(万元)"), group=OUT),
+        Column(code="interviews", label=_("约谈(家)"), group=OUT),
+        money("fines", _("罚款(万元)"), group=OUT),
     ),
     rows=county_rows,
     note=_("企业按不同企业计;当日整改的隐患不一定是当日发现的。"),

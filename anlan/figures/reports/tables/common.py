@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from anlan.figures.indicators import INDICATORS
 from anlan.figures.reports.shape import Column, Row, sector
 from anlan.places import queries as places
 
@@ -45,11 +44,6 @@ def town_rows(place: str) -> tuple[Row, ...]:
         return county_rows(place)
     total = Row(key="total", label=_("全县(市、区)合计"), place=place, total=True)
     return (total, *(Row(key=t.code, label=t.label, place=t.code) for t in places.towns(place)))
-
-
-def declared(*codes: str) -> str:
-    """The first of these indicators that the system counts itself; the last is reported by hand."""
-    return next(code for code in codes if code in INDICATORS)
 
 
 def money(code: str, label: object, **given: object) -> Column:

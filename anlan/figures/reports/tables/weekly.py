@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from anlan.figures.indicators.reported import KINDS
 from anlan.figures.reports.shape import Column, Form
 from anlan.figures.reports.states import Cadence
-from anlan.figures.reports.tables.common import county_rows, declared, money
+from anlan.figures.reports.tables.common import county_rows, money
 
 T3 = Form(
     code="T3",
@@ -36,7 +36,7 @@ T4 = Form(
         Column(code="closures", label=_("关闭(家)")),
         Column(code="detained", label=_("拘留(人)")),
         Column(code="prosecuted", label=_("移送追究刑事责任(人)")),
-        money(declared("fines", "fines_reported"), _("罚款(万元)")),
+        money("fines", _("罚款(万元)")),
     ),
     rows=county_rows,
     note=_("受检企业、停产企业按不同企业计;罚款以万元计,保留两位小数。"),
