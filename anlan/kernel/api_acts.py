@@ -88,6 +88,7 @@ class Acts:
 
         def ask(request: HttpRequest, pk: api.Key, name: Literal[tuple(names)]) -> Any:  # type: ignore[valid-type]
             row, transition = self.one(pk), self.workflow.transitions[names[name]]
+            may(request, transition)
             why = self.workflow.why_not(transition, row, request.actor, timezone.now())  # type: ignore[attr-defined]
             return {
                 "name": name,

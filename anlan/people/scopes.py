@@ -35,7 +35,7 @@ SCOPES: dict[str, Scope] = {
         Scope("report", _("上报"), _("登记隐患、上传照片"), frozenset(
             {"see", "hazard.register", "hazard.fix_on_spot", "hazard.propose_major", "evidence.upload"})),
         Scope("act", _("办理"), _("这一职务能办的各项,含读取"), frozenset(
-            {"see", "figures.see", "hazard.", "register.", "document.", "evidence.upload"}), True),
+            {"see", "figures.see", "hazard.", "visit.", "register.", "document.", "evidence.upload"}), True),
         Scope("personal", _("个人信息"), _("责任人姓名电话、照片原件"), _PERSONAL),
     )
 }  # fmt: skip

@@ -16,6 +16,7 @@ from anlan.figures.api import router as figures
 from anlan.hazards.api import router as hazards
 from anlan.hazards.api_suspensions import four as four_lists
 from anlan.hazards.api_suspensions import router as suspensions
+from anlan.inspections.api import router as visits
 from anlan.kernel.api import Denied, Invalid
 from anlan.kernel.words import Reason
 from anlan.notices.api import router as notices
@@ -122,6 +123,7 @@ api.add_router("/me", me)
 api.add_router("/hazards", hazards)
 api.add_router("/four-lists", four_lists)
 api.add_router("/suspensions", suspensions)
+api.add_router("/visits", visits)
 api.add_router("/documents", documents)
 api.add_router("/enterprises", enterprises)
 api.add_router("/evidence", evidence)

@@ -25,7 +25,7 @@ def city() -> City:
 
 
 READS = (
-    "/me", "/hazards", "/suspensions", "/documents", "/enterprises", "/figures", "/figures/indicators",
+    "/me", "/hazards", "/visits", "/suspensions", "/documents", "/enterprises", "/figures", "/figures/indicators",
     "/figures/found/rows", "/notices", "/places/counties", "/places/towns?county=410105", "/standards/sectors",
     "/standards/sources", "/standards/terms", "/standards/major-rules?sector=HAZCHEM", "/four-lists/risks",
     "/four-lists/assignments", "/four-lists/leaders", "/four-lists/acceptance",

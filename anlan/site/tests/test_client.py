@@ -120,3 +120,36 @@ def test_the_token_of_who_left_tells_the_program_so(served, city):
     ends(city.officer)
     with pytest.raises(Problem, match="401: 令牌所属的人已不担任"):
         officer.hazards_list()
+
+
+def test_a_visit_goes_from_its_beginning_to_its_file_by_another_program(served, city):
+    officer, second = program(served, city.officer), city.second
+    v = officer.visit_begin(
+        source="GOV_OPEN", enterprise=city.firm.name, party=[f"{second.id}@{second.position}"], basis="接到反映",
+        places="OTHER",
+    )  # fmt: skip
+    assert (v["state"], [p["name"] for p in v["party"]]) == ("UNDERWAY", [city.officer.name, second.name])
+    looked, missed = v["answers"][0]["code"], v["answers"][1]["code"]
+    v = officer.visit_answer(v["id"], looked, result="MET")
+    v = officer.visit_answer(
+        v["id"], missed, result="NOT_MET", words="现场未设置报警器", no_photo="防爆区禁止拍照"
+    )
+    v = officer.visit_finish(v["id"], seen=v["version"], conclusion="发现问题一处", signer="陈厂长")
+    assert (v["state"], v["found_no"]) == ("FINISHED", 1)
+    assert officer.hazards_get(v["findings"][0]["hazard"])["enterprise"]["id"] == city.firm.pk
+    v = officer.visit_file(v["id"])
+    assert v["state"] == "FILED"
+    assert [row["id"] for row in officer.every(officer.visits_list, what="found")] == [v["id"]]
+    assert verify.run().holds
+
+
+def test_a_firm_is_not_told_of_a_covert_visit_by_the_api_either(served, city):
+    officer, firm = program(served, city.officer), program(served, city.principal)
+    v = officer.visit_plan(
+        source="GOV_PLAN", enterprise=city.firm.name, party=[f"{city.second.id}@{city.second.position}"],
+        planned_on=in_days(1), basis="年度监督检查计划",
+    )  # fmt: skip
+    assert firm.visits_list()["items"] == []
+    with pytest.raises(Problem) as told:
+        firm.visits_get(v["id"])
+    assert told.value.status == 404

@@ -218,6 +218,14 @@ class Input(TypedDict):
     choices: NotRequired[list[Choice] | None]
 
 
+class Inspector(TypedDict):
+    name: str
+    title: str
+    organisation_name: str
+    credential: str
+    head: bool
+
+
 class Labelled(TypedDict):
     code: str
     label: str
@@ -420,6 +428,105 @@ class Value(TypedDict):
     place: str
     split: str
     value: float | None
+
+
+class VisitAdvice(TypedDict):
+    id: int
+    words: str
+    by_name: str
+    adopted: bool | None
+    why: str
+
+
+class VisitAnswer(TypedDict):
+    code: str
+    words: str
+    result: Literal["MET", "NOT_MET", "NA"] | None
+    said: str
+    on_spot: bool
+
+
+class VisitFinding(TypedDict):
+    description: str
+    location: str
+    basis: str
+    on_spot: bool
+    hazard: int | None
+
+
+class VisitLine(TypedDict):
+    seq: int
+    at: str
+    who: str
+    act: str
+    note: str
+    digest: str
+
+
+class VisitRecord(TypedDict):
+    id: int
+    number: str
+    state: Literal["PLANNED", "UNDERWAY", "FINISHED", "FILED", "VOID"]
+    state_label: str
+    mode: Literal["SELF", "EXPERT", "GOV"]
+    source: "Labelled"
+    covert: bool
+    enterprise: "Named | None"
+    spot: str
+    county: "Labelled"
+    town: "Labelled | None"
+    sector: "Labelled"
+    organ: str
+    day: str
+    held_on: str | None
+    found_no: int
+    found_nothing: bool
+    version: int
+    actions: "list[Action]"
+    basis: str
+    planned_on: str | None
+    planned_until: str | None
+    started_at: str | None
+    ended_at: str | None
+    checklist: str | None
+    conclusion: str
+    signer: str
+    refused: bool
+    witness: str
+    filed_on: str | None
+    party: "list[Inspector]"
+    answers: "list[VisitAnswer]"
+    findings: "list[VisitFinding]"
+    advices: "list[VisitAdvice]"
+    timeline: "list[VisitLine]"
+
+
+class VisitRow(TypedDict):
+    id: int
+    number: str
+    state: Literal["PLANNED", "UNDERWAY", "FINISHED", "FILED", "VOID"]
+    state_label: str
+    mode: Literal["SELF", "EXPERT", "GOV"]
+    source: "Labelled"
+    covert: bool
+    enterprise: "Named | None"
+    spot: str
+    county: "Labelled"
+    town: "Labelled | None"
+    sector: "Labelled"
+    organ: str
+    day: str
+    held_on: str | None
+    found_no: int
+    found_nothing: bool
+    version: int
+    actions: "list[Action]"
+
+
+class VisitRows(TypedDict):
+    items: "list[VisitRow]"
+    next: str | None
+    previous: str | None
 
 
 class Workpost(TypedDict):
@@ -1542,6 +1649,266 @@ class Anlan:
         told: Asked = self._call(
             "GET",
             f"/api/v1/suspensions/{pk}/acts/{name}/form",
+        )
+        return told
+
+    def visits_list(
+        self,
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        state: Literal["PLANNED", "UNDERWAY", "FINISHED", "FILED", "VOID"] | None = None,
+        mode: Literal["SELF", "EXPERT", "GOV"] | None = None,
+        sector: str | None = None,
+        county: str | None = None,
+        town: str | None = None,
+        enterprise: int | None = None,
+        what: Literal["clean", "found", "led", "covert", "joint", "unplanned"] | None = None,
+        text: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        axis: Literal["place", "handed", "mine"] | None = None,
+    ) -> VisitRows:
+        """Visits."""
+        told: VisitRows = self._call(
+            "GET",
+            "/api/v1/visits",
+            asked={"size": size, "cursor": cursor, "state": state, "mode": mode, "sector": sector, "county": county, "town": town, "enterprise": enterprise, "what": what, "text": text, "since": since, "until": until, "axis": axis},
+        )
+        return told
+
+    def visit_plan(
+        self,
+        *,
+        source: str,
+        planned_on: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        enterprise: str | None = None,
+        premises: str | None = None,
+        workpost: str | None = None,
+        theme: str | None = None,
+        spot: str | None = None,
+        county: str | None = None,
+        sector: str | None = None,
+        covert: bool | None = None,
+        basis: str | None = None,
+        led_by: str | None = None,
+        led_post: str | None = None,
+        party: list[str] | None = None,
+        planned_until: str | None = None,
+    ) -> VisitRecord:
+        """Plan a visit."""
+        told: VisitRecord = self._call(
+            "POST",
+            "/api/v1/visits",
+            body={"source": source, "planned_on": planned_on, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "premises": premises, "workpost": workpost, "theme": theme, "spot": spot, "county": county, "sector": sector, "covert": covert, "basis": basis, "led_by": led_by, "led_post": led_post, "party": party, "planned_until": planned_until},
+        )
+        return told
+
+    def visits_get(self, pk: int) -> VisitRecord:
+        """The whole record of a visit."""
+        told: VisitRecord = self._call(
+            "GET",
+            f"/api/v1/visits/{pk}",
+        )
+        return told
+
+    def visit_begin(
+        self,
+        *,
+        source: str,
+        places: Literal["CROWDED", "EXPLOSIVE", "IMPORTANT", "OTHER"],
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        enterprise: str | None = None,
+        premises: str | None = None,
+        workpost: str | None = None,
+        theme: str | None = None,
+        spot: str | None = None,
+        county: str | None = None,
+        sector: str | None = None,
+        covert: bool | None = None,
+        basis: str | None = None,
+        led_by: str | None = None,
+        led_post: str | None = None,
+        party: list[str] | None = None,
+        where: str | None = None,
+    ) -> VisitRecord:
+        """Begin a visit."""
+        told: VisitRecord = self._call(
+            "POST",
+            "/api/v1/visits/begun",
+            body={"source": source, "places": places, "id": id or str(uuid4()), "seen": seen, "happened": happened, "enterprise": enterprise, "premises": premises, "workpost": workpost, "theme": theme, "spot": spot, "county": county, "sector": sector, "covert": covert, "basis": basis, "led_by": led_by, "led_post": led_post, "party": party, "where": where},
+        )
+        return told
+
+    def visit_authorise(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        opinion: str | None = None,
+    ) -> VisitRecord:
+        """Approve the plan."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/acts/authorise",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "opinion": opinion},
+        )
+        return told
+
+    def visit_start(
+        self,
+        pk: int,
+        *,
+        places: Literal["CROWDED", "EXPLOSIVE", "IMPORTANT", "OTHER"],
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        where: str | None = None,
+    ) -> VisitRecord:
+        """Arrive and begin."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/acts/start",
+            body={"places": places, "id": id or str(uuid4()), "seen": seen, "happened": happened, "where": where},
+        )
+        return told
+
+    def visit_finish(
+        self,
+        pk: int,
+        *,
+        conclusion: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        signer: str | None = None,
+        signer_post: str | None = None,
+        firm_opinion: str | None = None,
+        refused: bool | None = None,
+        witness: str | None = None,
+        confirmed_by: str | None = None,
+    ) -> VisitRecord:
+        """Finish the visit."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/acts/finish",
+            body={"conclusion": conclusion, "id": id or str(uuid4()), "seen": seen, "happened": happened, "signer": signer, "signer_post": signer_post, "firm_opinion": firm_opinion, "refused": refused, "witness": witness, "confirmed_by": confirmed_by},
+        )
+        return told
+
+    def visit_file(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        scans: list[str] | None = None,
+    ) -> VisitRecord:
+        """File."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/acts/file",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "scans": scans},
+        )
+        return told
+
+    def visit_void(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> VisitRecord:
+        """Void."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/acts/void",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def visit_advise(
+        self,
+        pk: int,
+        *,
+        words: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> VisitRecord:
+        """Advise."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/acts/advise",
+            body={"words": words, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def visit_decide_advice(
+        self,
+        pk: int,
+        *,
+        item: str,
+        adopted: Literal["1", "0"],
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        why: str | None = None,
+    ) -> VisitRecord:
+        """Answer the advice."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/acts/decide_advice",
+            body={"item": item, "adopted": adopted, "id": id or str(uuid4()), "seen": seen, "happened": happened, "why": why},
+        )
+        return told
+
+    def visit_form(
+        self,
+        pk: int,
+        name: Literal["authorise", "start", "finish", "file", "void", "advise", "decide_advice"],
+    ) -> Asked:
+        """What an act asks for, and what may be chosen."""
+        told: Asked = self._call(
+            "GET",
+            f"/api/v1/visits/{pk}/acts/{name}/form",
+        )
+        return told
+
+    def visit_answer(
+        self,
+        pk: int,
+        code: str,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        result: Literal["MET", "NOT_MET", "NA"] | None = None,
+        number: int | None = None,
+        limit: int | None = None,
+        words: str | None = None,
+        location: str | None = None,
+        before: list[str] | None = None,
+        no_photo: str | None = None,
+        on_spot: bool | None = None,
+        measures: str | None = None,
+        after: list[str] | None = None,
+    ) -> VisitRecord:
+        """Fill in one item of the checklist."""
+        told: VisitRecord = self._call(
+            "POST",
+            f"/api/v1/visits/{pk}/answers/{code}",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "result": result, "number": number, "limit": limit, "words": words, "location": location, "before": before, "no_photo": no_photo, "on_spot": on_spot, "measures": measures, "after": after},
         )
         return told
 

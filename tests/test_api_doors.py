@@ -1,0 +1,236 @@
+"""Before whom each operation of the API opens: read from its document, so that a new one without a line fails.
+
+Every operation is called by everybody, with the least that its shape asks for, upon the records of one county,
+sector and firm. Shut is 401 for nobody, 404 where the record is not his to see, 403 where his position may not.
+"""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from anlan.site.api import api
+from tests.world import World, _django_db_helper, undone  # noqa: F401  a fixture
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+
+SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
+OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    said["operationId"]: (method, path, said)
+    for path, methods in SCHEMA["paths"].items()
+    for method, said in methods.items()
+}
+
+
+def least(shape: dict[str, Any]) -> Any:
+    """The smallest value of a shape."""
+    if "$ref" in shape:
+        return least(SCHEMA["components"]["schemas"][shape["$ref"].rpartition("/")[2]])
+    if "anyOf" in shape:
+        return least(shape["anyOf"][0])
+    if "enum" in shape or "const" in shape:
+        return shape["enum"][0] if "enum" in shape else shape["const"]
+    match shape.get("type"):
+        case "object":
+            return {n: least(shape["properties"][n]) for n in shape.get("required", ())}
+        case "array":
+            return []
+        case "integer" | "number":
+            return max(0, shape.get("minimum", 0))
+        case "boolean":
+            return True
+    if shape.get("format") == "date":
+        return str(timezone.localdate() + timedelta(days=1))
+    return "字" * max(1, shape.get("minLength", 1))
+
+
+def call(w: World, who: str, name: str) -> int:
+    """The status with which an operation answers somebody; whatever it did is undone."""
+    method, path, said = OPERATIONS[name]
+    keys = {
+        "hazards": w.hazard.pk, "suspensions": w.suspension.pk, "documents": w.document.pk, "enterprises": w.firm.pk,
+        "visits": w.visit.pk, "notices": w.notice,
+    }  # fmt: skip
+    for parameter in said.get("parameters", ()):
+        if parameter["in"] == "path":
+            part = path.split("/")[3]
+            given = {"pk": keys.get(part), "code": "+1" if part == "visits" else "found"}.get(
+                parameter["name"]
+            )
+            path = path.replace(f"{{{parameter['name']}}}", str(given or least(parameter["schema"])))
+        elif parameter.get("required"):
+            path += f"?{parameter['name']}={QUERIES[parameter['name']]}"
+    with undone():
+        if method == "get":
+            return w.client(who).get(path).status_code
+        content = said.get("requestBody", {}).get("content", {})
+        if "multipart/form-data" in content:
+            return w.client(who).post(path, {}).status_code
+        sent = least(content["application/json"]["schema"]) if content else {}
+        sent |= {"enterprise": w.firm.pk} if name == "suspension_propose" else {}
+        body = json.dumps(sent)
+        return w.client(who).post(path, body, content_type="application/json").status_code
+
+
+SHUT = (401, 403, 404)
+#: what an operation asks in its address
+QUERIES = {"county": "410105", "sector": "HAZCHEM", "code": "found"}
+
+
+#: everybody who is signed in
+ALL = (
+    "clerk county_clerk officer second head town grid supervisor expert leader auditor duty admin principal"
+    " manager worker far_officer far_head far_auditor far_admin other_sector other_town other_principal jobless"
+)
+#: the offices, organs and stations of the place, city included
+PLACE = "clerk county_clerk officer second head town grid leader auditor duty"
+#: they and the firm itself
+SEES = f"{PLACE} principal manager"
+#: their like elsewhere, who may do the same with records of their own
+ABROAD = "far_officer other_sector other_town other_principal"
+#: operation → before whom it opens, of those in the world of the tests
+OPENS: dict[str, str] = {
+    "me": ALL,
+    "hazards_list": ALL,
+    "hazard_register": f"clerk county_clerk officer second town grid supervisor expert principal manager worker {ABROAD}",
+    "hazards_get": SEES,
+    "hazard_fix_on_spot": f"clerk county_clerk officer second town supervisor principal manager {ABROAD}",
+    "hazard_grade_general": "clerk county_clerk officer second town principal manager",
+    "hazard_propose_major": "clerk county_clerk officer second town grid principal manager",
+    "hazard_confirm_major": "officer second",
+    "hazard_not_major": "officer second",
+    "hazard_regrade": "clerk county_clerk",
+    "hazard_assign": "clerk county_clerk",
+    "hazard_sign": "officer second town",
+    "hazard_return": "officer town",
+    "hazard_pass_on": "officer town",
+    "hazard_transfer": "officer town",
+    "hazard_accept_transfer": "officer town",
+    "hazard_reply": "officer second town",
+    "hazard_urge": "clerk county_clerk officer head town grid",
+    "hazard_order": "officer second town",
+    "hazard_start_own": "principal manager",
+    "hazard_take_over": "officer town",
+    "hazard_plan": "principal",
+    "hazard_progress": "principal manager",
+    "hazard_ask_extension": "principal",
+    "hazard_grant_extension": "officer head town",
+    "hazard_refuse_extension": "officer head town",
+    "hazard_submit": "principal manager",
+    "hazard_accept": "officer second town",
+    "hazard_accept_own": "principal manager",
+    "hazard_propose_acceptance": "officer second town",
+    "hazard_approve_acceptance": "head",
+    "hazard_fail": "officer second town",
+    "hazard_fail_own": "principal manager",
+    "hazard_refuse_acceptance": "head",
+    "hazard_keep": "clerk county_clerk officer head town",
+    "hazard_consult": "clerk county_clerk officer",
+    "hazard_ask_void": "clerk county_clerk officer head town",
+    "hazard_void": "clerk county_clerk officer head town",
+    "hazard_ask_merge": "clerk county_clerk officer head town",
+    "hazard_merge": "clerk county_clerk officer head town",
+    "hazard_relapse": "officer second town",
+    "hazard_correct": "head",
+    "hazard_opinion": "",
+    "hazard_instruct": "leader",
+    "hazard_answer_instruction": "clerk county_clerk officer head town",
+    "hazard_report_major": "manager",
+    "hazard_form": "clerk county_clerk officer second town principal manager",
+    "four_lists": ALL,
+    "suspensions_list": ALL,
+    "suspension_propose": "officer second",
+    "suspensions_get": SEES,
+    "suspension_approve": "head",
+    "suspension_reject": "head",
+    "suspension_apply": "principal",
+    "suspension_review": "officer second",
+    "suspension_lift": "head",
+    "suspension_refuse": "head",
+    "suspension_form": "head",
+    "visits_list": ALL,
+    "visit_plan": "clerk county_clerk officer second town supervisor far_officer other_sector other_town",
+    "visits_get": PLACE,
+    "visit_begin": f"clerk county_clerk officer second town grid supervisor expert principal manager {ABROAD}",
+    "visit_authorise": "clerk county_clerk head",
+    "visit_start": "clerk county_clerk officer second town grid",
+    "visit_finish": "clerk county_clerk officer second town grid",
+    "visit_file": "clerk county_clerk officer second town grid",
+    "visit_void": "clerk county_clerk officer second town grid",
+    "visit_advise": "",
+    "visit_decide_advice": "",
+    "visit_form": "clerk county_clerk head",
+    "visit_answer": "clerk county_clerk officer second town grid",
+    "documents_list": f"{SEES} {ABROAD} far_head far_auditor",
+    "document_draft": "clerk county_clerk officer second town",
+    "documents_get": PLACE,
+    "document_approve": "clerk county_clerk head",
+    "document_send_back": "clerk county_clerk head",
+    "document_revise": "clerk county_clerk officer second town",
+    "document_discard": "clerk county_clerk officer second town",
+    "document_serve": "clerk county_clerk officer second town",
+    "document_void": "clerk county_clerk head",
+    "document_form": "clerk county_clerk head",
+    "enterprises_list": ALL,
+    "enterprise_enter": "clerk county_clerk officer town far_officer other_sector other_town",
+    "enterprises_get": SEES,
+    "enterprise_approve": "clerk county_clerk officer town",
+    "enterprise_refuse": "clerk county_clerk officer town",
+    "enterprise_update": "clerk county_clerk officer town",
+    "enterprise_declare": "officer town principal manager",
+    "enterprise_set_person": "officer town principal manager",
+    "enterprise_end_person": "officer town principal manager",
+    "enterprise_add_premises": "officer town principal manager",
+    "enterprise_end_premises": "officer town principal manager",
+    "enterprise_add_workpost": "officer town principal manager",
+    "enterprise_end_workpost": "officer town principal manager",
+    "enterprise_add_sector": "clerk county_clerk officer town",
+    "enterprise_remove_sector": "clerk county_clerk officer town",
+    "enterprise_close": "head",
+    "enterprise_reopen": "head",
+    "enterprise_form": "clerk county_clerk officer town",
+    "evidence_upload": ALL,
+    "indicators": ALL,
+    "figures": ALL,
+    "figures_rows": ALL,
+    "notices_list": ALL,
+    "notices_read": "principal",
+    "counties": ALL,
+    "towns": ALL,
+    "sectors": ALL,
+    "sources": ALL,
+    "terms": ALL,
+    "major_rules": ALL,
+}
+
+
+def test_every_operation_of_the_document_has_its_line():
+    assert OPENS.keys() == OPERATIONS.keys()
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_an_operation_opens_before_these_and_nobody_else(name: str, w: World):
+    answers = {who: call(w, who, name) for who in w.everybody}
+    shut = {who: status for who, status in answers.items() if status in SHUT}
+    assert set(answers) - set(shut) == set(OPENS[name].split())
+    assert answers["nobody"] == 401
+    assert max(answers.values()) < 500
+
+
+#: another county's, another sector's, another street's, another firm's
+STRANGERS = [
+    "far_officer",
+    "far_head",
+    "far_auditor",
+    "far_admin",
+    "other_sector",
+    "other_town",
+    "other_principal",
+]
+
+
+@pytest.mark.parametrize("name", sorted(n for n, (_m, path, _s) in OPERATIONS.items() if "{pk}" in path))
+def test_to_a_stranger_a_record_is_not_there_whatever_his_position(name: str, w: World):
+    assert {who: call(w, who, name) for who in STRANGERS} == dict.fromkeys(STRANGERS, 404)
