@@ -15,6 +15,8 @@ from anlan.kernel.scope import Actor, acting_as
 from anlan.people import queries as people
 from anlan.places import queries as places
 
+#: the code of the campaign that is made last of all
+LAST = "current"
 AUTUMN = {
     "name": "全市安全生产隐患排查治理集中行动", "code": "autumn-2019",
     "basis": "2019年7月31日全省安全生产电视电话会议、8月6日市政府紧急明电", "slogan": "遏制事故、隐患清零、确保安全",
@@ -209,7 +211,7 @@ def today(cmd: Command) -> None:
     begun = day - timedelta(days=12)
     c = cmd.opened(
         {
-            "name": "岁末年初安全防范集中行动", "code": "current", "basis": "市安委会会议纪要", "since": begun,
+            "name": "岁末年初安全防范集中行动", "code": LAST, "basis": "市安委会会议纪要", "since": begun,
             "until": day + timedelta(days=60), "slogan": "集中行动与分领域行动相结合",
         },
         at(begun, 9),

@@ -1,11 +1,12 @@
-"""`anlan demo`: forty firms and four hundred hazards, lived through the commands until last evening.
+"""`anlan demo`: the autumn of 2019, then forty firms and four hundred hazards, lived until last evening.
 
 The same seed and the same day give the same city: nothing depends on the hour at which it is made.
 The data is kept where it is there; `fresh` begins anew.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import override
 
+from anlan.campaigns.models import Campaign
 from anlan.demo import city, command, photos
 from anlan.demo.autumn import load
 from anlan.demo.plot import Plot, live, office_hours
@@ -35,6 +37,9 @@ Tell = Callable[[str, int, int], None]
 DAYS = 90
 #: when the organs were set up that lived through the autumn of 2019
 LONG_BEFORE = datetime(2018, 12, 3, 1, tzinfo=UTC)
+HASTY = ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -262144", "PRAGMA wal_autocheckpoint = 20000")
+CAREFUL = ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -65536",
+           "PRAGMA wal_autocheckpoint = 1000")  # fmt: skip
 #: the printed logins, in the order of loop.md's table of roles
 LOGINS = (
     "office", "county_office", "department", "department_head", "town", "enforcement", "enforcement2", "supervisor",
@@ -78,13 +83,42 @@ def run(
     now = at or timezone.now()
     if settings.PRODUCTION:
         raise Refused(Reason("生产环境不装入演示数据。请去掉 ANLAN_ENV=production 后再试"))
-    if fresh:
+    if fresh or _half():
         _empty()
     if not Organisation.objects.exists():
         _refuse_beside_real_accounts()
-        with transaction.atomic():  # half a city would be taken for a whole one the next time
+        with hasty():
             _play(seed=seed, scale=scale, autumn=autumn, now=now, tell=tell)
     return logins(at=now)
+
+
+def _half() -> bool:
+    """Whether a load was broken off: the first of the printed accounts stands, and not what is made last."""
+    begun = User.objects.filter(username=LOGINS[0], is_demo=True).exists()
+    return begun and not Campaign.everything.filter(code=command.LAST).exists()
+
+
+@contextmanager
+def hasty() -> Iterator[None]:
+    """Without waiting for the disk: what is lost with the power is made anew."""
+    lite, within = connection.vendor == "sqlite", connection.in_atomic_block
+    if within:
+        yield
+        return
+    before, after = (
+        (HASTY, CAREFUL) if lite else (("SET synchronous_commit = off",), ("SET synchronous_commit = on",))
+    )
+    _say(before)
+    try:
+        yield
+    finally:
+        _say(after)
+
+
+def _say(statements: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def _refuse_beside_real_accounts() -> None:
@@ -126,17 +160,28 @@ def _play(*, seed: int, scale: float, autumn: float, now: datetime, tell: Tell) 
         pictures = photos.pool(seed=seed, at=founded, tell=tell)
         if autumn:
             load.load(cast, seed=seed, scale=autumn, pictures=pictures, tell=tell)
-        city.peopled(cast, at=max(founded, cast.at), tell=tell)
-        played: list[Any] = []
-        for n, one in enumerate(lives(scale)):
-            own = random.Random(f"{seed}:{n}")  # noqa: S311
-            began = office_hours(until - timedelta(days=own.uniform(one.ago[0] + 0.3, one.ago[1] + 1)))
-            played.append((Plot(cast, _firm(cast, one.where, own), began, own, pictures), one.tale, one.acts))
-        live(played, until=until, at_night=lambda night: sealing.seal(at=night), tell=tell)
-        command.play(cast, autumn_too=not autumn)
-        sealing.seal(at=until)
-        tell("集中行动", 1, 1)
-        tally.fold()
+        with transaction.atomic():
+            _today(
+                cast, pictures, seed=seed, scale=scale, autumn=autumn, founded=founded, until=until, tell=tell
+            )
+
+
+def _today(
+    cast: city.Cast, pictures: photos.Pool, *, seed: int, scale: float, autumn: float, founded: datetime,
+    until: datetime, tell: Tell,
+) -> None:  # fmt: skip
+    """The forty firms and what happened to them until last evening."""
+    city.peopled(cast, at=max(founded, cast.at), tell=tell)
+    played: list[Any] = []
+    for n, one in enumerate(lives(scale)):
+        own = random.Random(f"{seed}:{n}")  # noqa: S311
+        began = office_hours(until - timedelta(days=own.uniform(one.ago[0] + 0.3, one.ago[1] + 1)))
+        played.append((Plot(cast, _firm(cast, one.where, own), began, own, pictures), one.tale, one.acts))
+    live(played, until=until, at_night=lambda night: sealing.seal(at=night), tell=tell)
+    command.play(cast, autumn_too=not autumn)
+    sealing.seal(at=until)
+    tell("集中行动", 1, 1)
+    tally.fold()
 
 
 def _firm(cast: city.Cast, where: str, chance: random.Random) -> Any:

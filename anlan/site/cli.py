@@ -86,7 +86,12 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument("--no-serve", action="store_true", help="只装入,不提供服务")
     c.add_argument("--fresh", action="store_true", help="清空演示数据,重新装入")
     c.add_argument("--seed", type=int, default=2019, help="随机种子,缺省2019")
-    c.add_argument("--scale", type=float, default=1.0, help="规模,缺省1")
+    c.add_argument(
+        "--scale",
+        type=_scale,
+        default=1.0,
+        help="2019年秋的规模,0.001至10,缺省1(全市);0为只装入今天的四十家企业",
+    )
     c = add("import", _import, "导入隐患台账、企业、人员表(.xlsx .xls .csv)")
     c.add_argument("file", type=Path)
     c.add_argument("--as", dest="user", required=True, help="以谁的身份导入(用户名)")
@@ -124,6 +129,14 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument("--name", default="", help="姓名(add)")
     c.add_argument("--administrator", action="store_true", help="同时任命为系统管理员(add)")
     return p
+
+
+def _scale(text: str) -> float:
+    """0, or from a thousandth of the city to ten cities."""
+    value = float(text)
+    if value and not 0.001 <= value <= 10:
+        raise argparse.ArgumentTypeError("规模须为0,或在0.001与10之间")
+    return value
 
 
 def _version() -> str:
@@ -228,7 +241,7 @@ def _demo(asked: argparse.Namespace) -> int:
 
     if not asked.fresh:
         _migrate(asked)
-    logins = play.run(seed=asked.seed, scale=asked.scale, fresh=asked.fresh, tell=_progress())
+    logins = play.run(seed=asked.seed, autumn=asked.scale, fresh=asked.fresh, tell=_progress())
     say(play.table(logins))
     if asked.no_serve:
         return OK
@@ -244,10 +257,14 @@ def _progress() -> Callable[[str, int, int], None]:
         part = 0 if not total else min(100, 100 * done // total)
         if sys.stderr.isatty():
             bar = "█" * (part // 4) + "░" * (25 - part // 4)
-            print(f"\r{bar} {part:3d}% {what}\033[K", end="\n" if done >= total else "", file=sys.stderr)
+            print(
+                f"\r{bar} {part:3d}% {what} {done:,}/{total:,}\033[K",
+                end="\n" if done >= total else "",
+                file=sys.stderr,
+            )
         elif part // 10 != last.get(what, -1):
             last[what] = part // 10
-            complain(f"{part:3d}% {what}")
+            complain(f"{part:3d}% {what} {done:,}/{total:,}")
 
     return tell
 

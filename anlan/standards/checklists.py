@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from anlan.kernel.kept import kept
 from anlan.standards import queries
 from anlan.standards.commands import SAID
 from anlan.standards.models import Checklist, ChecklistItem, MajorRule, RuleCount, Stage, Weight
@@ -15,8 +18,12 @@ NEAREST = {"CROWDED": "FIRE", "PIPELINE": "HAZCHEM", "SPECIAL": "TRADE", "OTHER"
 
 def list_for(sector: str) -> str:
     """The code of the list by which firms of a sector or field are looked at."""
-    own = Checklist.objects.filter(code=sector, state=Stage.PUBLISHED).exists()
-    return sector if own else NEAREST.get(sector, sector)
+    return sector if _published(code=sector) else NEAREST.get(sector, sector)
+
+
+@kept
+def _published(code: Any) -> QuerySet[Checklist]:
+    return Checklist.objects.filter(code=code, state=Stage.PUBLISHED).order_by("pk")[:1]
 
 
 def in_force(code: str, *, on: date) -> Checklist | None:

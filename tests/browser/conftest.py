@@ -62,7 +62,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         environment.pop("DATABASE_URL", None)
     log = (folder / "served.log").open("wb")
     process = subprocess.Popen(
-        [sys.executable, "-m", "anlan", "demo", "--port", str(port)], env=environment, cwd=ROOT, stdout=log, stderr=log
+        [sys.executable, "-m", "anlan", "demo", "--scale", "0", "--port", str(port)], env=environment, cwd=ROOT, stdout=log, stderr=log
     )  # fmt: skip
     url = f"http://127.0.0.1:{port}"
     try:

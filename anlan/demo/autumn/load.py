@@ -76,10 +76,10 @@ class Bar:
 
     def __call__(self, n: int) -> None:
         self.done = min(self.done + n, self.total - 1)
-        self.tell(f"2019年秋:{self.done:,}/{self.total:,}", self.done, self.total)
+        self.tell("2019年秋", self.done, self.total)
 
     def end(self) -> None:
-        self.tell(f"2019年秋:{self.total:,}/{self.total:,}", self.total, self.total)
+        self.tell("2019年秋", self.total, self.total)
 
 
 def _slices(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
