@@ -114,3 +114,11 @@ def test_a_ledger_goes_out_as_csv_of_what_that_person_may_list(tmp_path, capsys)
 def test_every_indicator_says_what_it_counts_and_by_which_date():
     assert len(INDICATORS) >= 12
     assert all(str(i.definition) and str(i.counted_by) and str(i.label) for i in INDICATORS.values())
+
+
+@pytest.mark.parametrize("scale", ["0.0001", "11", "-1", "viel"])
+def test_a_city_of_an_impossible_size_is_wrong_usage(scale, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(["demo", "--no-serve", "--scale", scale])
+    assert stopped.value.code == cli.USAGE
+    assert "--scale" in capsys.readouterr().err

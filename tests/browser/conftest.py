@@ -61,9 +61,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     else:
         environment.pop("DATABASE_URL", None)
     log = (folder / "served.log").open("wb")
-    process = subprocess.Popen(
-        [sys.executable, "-m", "anlan", "demo", "--scale", "0", "--port", str(port)], env=environment, cwd=ROOT, stdout=log, stderr=log
-    )  # fmt: skip
+    served_today = [sys.executable, "-m", "anlan", "demo", "--scale", "0", "--port", str(port)]
+    process = subprocess.Popen(served_today, env=environment, cwd=ROOT, stdout=log, stderr=log)
     url = f"http://127.0.0.1:{port}"
     try:
         _wait(url, process, folder / "served.log")

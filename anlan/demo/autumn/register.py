@@ -36,16 +36,16 @@ def entered(who: Who, firms: Sequence[Firm], tell: Callable[[int], None]) -> dic
     for key, ours in by_organ.items():
         for i in range(0, len(ours), 2_000):
             some = ours[i : i + 2_000]
-            rows = done(register.enter, [_facts(who, f) for f in some], by=officers[key])
+            rows = done(register.enter, [_facts(who, f, 540 + i // 200) for f in some], by=officers[key])
             made |= {f.n: row for f, row in zip(some, rows, strict=True)}
             tell(len(some))
     return made
 
 
-def _facts(who: Who, f: Firm) -> dict[str, Any]:
+def _facts(who: Who, f: Firm, minute: int) -> dict[str, Any]:
     name, kind = PREMISES.get(f.sector, ("一号厂区", "PLANT"))
     facts: dict[str, Any] = {
-        "at": at(ENTERED, 9 * 60 + f.n % 480), "name": f.name, "uscc": make_uscc(city.REGISTRATION, CODES + f.n),
+        "at": at(ENTERED, minute), "name": f.name, "uscc": make_uscc(city.REGISTRATION, CODES + f.n),
         "county": f.county, "town": f.town, "sector": f.sector, "scale": f.scale, "headcount": f.headcount,
         "address": f.address, "is_key": f.sector in KEY, "premises": [{"name": name, "kind": kind}],
         "workposts": [{"name": POSTS.get(f.sector, "操作工"), "people_no": max(1, f.headcount // 4)}],

@@ -4,6 +4,7 @@ One small city is lived for the whole file, in a transaction that is rolled back
 """
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
@@ -19,11 +20,16 @@ from anlan.demo.autumn import load
 from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY
 from anlan.demo.autumn.steps import done
 from anlan.enforcement.models import Document
+from anlan.evidence.models import Attachment
 from anlan.figures import engine
 from anlan.figures.engine import Ask, Period
 from anlan.hazards.models import Hazard
 from anlan.inspections.models import Finding, Visit
-from anlan.kernel.scope import SYSTEM, acting_as
+from anlan.kernel import search
+from anlan.kernel.command import Command, Outcome
+from anlan.kernel.journal import JournalEntry
+from anlan.kernel.scope import SYSTEM, Access, acting_as
+from anlan.kernel.tally import TallyDay
 from anlan.people import commands as people
 from anlan.register.models import Enterprise
 from anlan.site import verify
@@ -80,6 +86,51 @@ def test_an_act_that_the_plan_got_wrong_is_told_and_not_passed_over() -> None:
     unknown = [{"at": LONG_BEFORE, "username": "a b", "name": "王伟", "password": "!"}]
     with pytest.raises(RuntimeError, match=r"account\.open"):
         done(people.open_account, unknown, by=people.CONSOLE)
+
+
+def lived_through(scale: float, folder: Any) -> dict[str, Any]:
+    """A city of this size, as what it leaves behind; then it is taken back."""
+    with override_settings(EVIDENCE_DIR=folder), transaction.atomic(), override("zh-hans"), acting_as(SYSTEM):
+        cast = city.organs(at=LONG_BEFORE, today=TODAY, chance=random.Random(1), tell=lambda *said: None)
+        pictures = photos.pool(seed=1, at=LONG_BEFORE, tell=lambda *said: None)
+        load.load(cast, seed=3, scale=scale, pictures=pictures, tell=lambda *said: None)
+        columns = ("found_at", "state", "grade", "description", "enterprise__name", "found_organisation_name", "due_on",
+                   "rectified_on", "closed_at", "late_from", "round", "seq", "measures")  # fmt: skip
+        left = {
+            "hazards": Counter(Hazard.everything.values_list(*columns)),
+            "visits": Counter(Visit.everything.values_list("held_on", "source", "found_no", "system", "people_no", "seq")),
+            "journal": Counter(JournalEntry.objects.values_list("kind", "act", "seq", "person_name", "happened", "county")),
+            "access": Counter(Access.objects.values_list("kind")),
+            "photos": Counter(Attachment.everything.values_list("kind", "label", "at", "county")),
+            "tally": set(TallyDay.objects.exclude(n=0).values_list("measure", "day", "county", "sector", "source", "grade",
+                                                                   "system", "n")),
+            "found": search.SOURCES[Hazard].index._base_manager.count(),
+            "agrees": [str(f.reason) for f in verify.run().findings],
+        }  # fmt: skip
+        transaction.set_rollback(True)
+    return left
+
+
+def one_by_one(self: Command, requests: Any, *, by: Any, at: Any) -> list[Outcome]:
+    """A list of acts as so many single acts."""
+    done_ = []
+    for request in requests:
+        said = {"at": at} | request
+        key = said.pop("pk", None)
+        done_.append(Outcome(key, row=self(key, by=by, **said)))
+    return done_
+
+
+@pytest.mark.django_db
+def test_a_list_leaves_what_single_acts_would_have_left(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    together = lived_through(0.001, tmp_path)
+    monkeypatch.setattr(Command, "many", one_by_one)
+    singly = lived_through(0.001, tmp_path)
+    assert together["agrees"] == []
+    for what, left in together.items():
+        assert left == singly[what], what
 
 
 def test_the_campaign_until_the_end_of_october_is_counted_from_its_records() -> None:

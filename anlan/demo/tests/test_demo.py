@@ -102,6 +102,19 @@ def digest() -> str:
     return said["digest"]
 
 
+@pytest.mark.django_db
+def test_what_was_broken_off_is_told_from_what_is_whole() -> None:
+    assert not play._half()
+    people.open_account(
+        by=people.CONSOLE, at=MORNING, username="office", name="王伟", password="!", demo=True
+    )
+    assert play._half()
+
+
+def test_a_whole_one_is_kept(demo: SimpleNamespace) -> None:
+    assert not play._half()
+
+
 # -- where it is not made ----------------------------------------------------------------------------
 
 
