@@ -88,7 +88,7 @@ MORE: tuple[Entry, ...] = (
     Entry(_("随机抽取"), "refresh", "inspections:draws", SEE),
     Entry(_("抽取结果公开"), "world", "inspections:published"),
     Entry(_("申报回避"), "user", "inspections:recusals", frozenset({"visit.hold"})),
-    Entry(_("统计报表"), "clipboard-list", "figures:reports", frozenset({"report.fill", "report.sign"})),
+    Entry(_("统计报表"), "clipboard-check", "figures:reports", frozenset({"report.fill", "report.sign"})),
     Entry(_("消息"), "bell", "notices:list"),
     Entry(_("我的账号"), "user", "people:me"),
     Entry(_("工作日历"), "calendar", "places:calendar"),

@@ -131,12 +131,8 @@ def _sum(parts: Iterable[Said]) -> Said:
     return Said(sum(known)) if known else Said()
 
 
-#: in a row that is entered, the rate's whole is the column beside it
-BESIDE = {"cohort_general": "found_general", "cohort_major": "found_major"}
-
-
 def _rate(i: Rate, row: str, entered: Mapping[tuple[str, str], Said]) -> Value:
-    part, whole = (entered.get((row, code), Said()).n for code in (i.part, BESIDE.get(i.whole, i.whole)))
+    part, whole = (entered.get((row, code), Said()).n for code in (i.part, i.whole))
     return None if part is None or not whole else round(100 * part / whole, 1)
 
 

@@ -130,11 +130,14 @@ def test_the_rate_of_a_town_without_hazards_is_a_dash_and_not_all(city):
 def test_a_row_that_the_system_does_not_keep_apart_is_entered_whole_and_its_rate_worked_out(city):
     r = begun(city, "T2")
     commands.enter(
-        r.pk, by=city.filler, at=AFTER, values={"water.found_general": 8, "water.cohort_rectified_general": 6}
+        r.pk,
+        by=city.filler,
+        at=AFTER,
+        values={"water.cohort_general": 8, "water.cohort_rectified_general": 6},
     )
     found = cells(r)
     assert found["water", "general_rate"] == 75.0
-    assert found["rail", "found_general"] is None
+    assert found["rail", "cohort_general"] is None
 
 
 def test_filed_figures_are_no_measure_and_sums_name_their_parts():

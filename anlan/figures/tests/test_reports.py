@@ -92,7 +92,7 @@ def test_what_is_filed_moves_no_more_and_says_how_it_can_be_corrected(city):
 def test_a_counted_cell_takes_no_number_by_hand(city):
     r = begun(city)
     with pytest.raises(Refused, match="由系统从记录数出"):
-        commands.enter(r.pk, by=city.filler, at=AFTER, values={"coal.found_general": 7})
+        commands.enter(r.pk, by=city.filler, at=AFTER, values={"coal.cohort_general": 7})
     with pytest.raises(Refused, match="0或正整数"):
         commands.enter(r.pk, by=city.filler, at=AFTER, values={"coal.listed": -1})
 
@@ -112,14 +112,14 @@ def test_the_cells_are_what_the_records_say(city):
     hazards.accept(h.pk, by=city.officer, at=later(2), opinion="合格", second=city.second)
     scenes.major(city)
     r = begun(city)
-    assert value(r, "hazchem", "found_general") == 2
+    assert value(r, "hazchem", "cohort_general") == 2
     assert value(r, "hazchem", "cohort_rectified_general") == 1
     assert value(r, "hazchem", "general_rate") == 50.0
-    assert value(r, "hazchem", "found_major") == 1
+    assert value(r, "hazchem", "cohort_major") == 1
     assert value(r, "hazchem", "firms_listed") == 1
-    assert value(r, "coal", "found_general") == 0
+    assert value(r, "coal", "cohort_general") == 0
     assert value(r, "coal", "general_rate") is None
-    assert value(r, "total", "found_general") == 2
+    assert value(r, "total", "cohort_general") == 2
 
 
 def test_what_changes_after_freezing_stands_beside_and_the_frozen_table_stays(city):
@@ -131,7 +131,7 @@ def test_what_changes_after_freezing_stands_beside_and_the_frozen_table_stays(ci
     with acting_as(city.filler):
         shown = view.table(queries.report(r.pk))
     line = next(x for x in shown["lines"] if x["row"].key == "hazchem")
-    cell = next(c for c in line["cells"] if c["column"].code == "found_general")
+    cell = next(c for c in line["cells"] if c["column"].code == "cohort_general")
     assert (cell["value"], cell["now"], cell["differs"]) == (1, 2, True)
     assert Frozen.everything.get().body == kept.body
 
@@ -143,7 +143,7 @@ def test_a_returned_report_is_filed_anew_and_both_tables_are_kept(city):
     commands.give_back(r.pk, by=city.clerk, at=FILED, reason="漏报一处隐患")
     r = commands.freeze(r.pk, by=city.filler, at=FILED)
     r = commands.sign(r.pk, by=city.signer, at=FILED)
-    tables = [f.table["cells"]["hazchem"]["found_general"] for f in Frozen.everything.order_by("nth")]
+    tables = [f.table["cells"]["hazchem"]["cohort_general"] for f in Frozen.everything.order_by("nth")]
     assert tables == [1, 2]
     assert (r.state, r.nth) == (State.FILED, 2)
 
@@ -240,9 +240,9 @@ def test_a_position_limited_to_sectors_reports_for_these_alone(city):
         commands.begin(by=city.officer, at=AFTER, form="T1", day=SEPTEMBER)
     register(city.officer, city.firm)
     r = commands.begin(by=city.officer, at=AFTER, form="T1", day=SEPTEMBER, sector="HAZCHEM")
-    assert value(r, "hazchem", "found_general") == 1
-    assert value(r, "coal", "found_general") is None
-    assert value(r, "total", "found_general") == 1
+    assert value(r, "hazchem", "cohort_general") == 1
+    assert value(r, "coal", "cohort_general") is None
+    assert value(r, "total", "cohort_general") == 1
 
 
 def test_at_its_hour_a_report_is_frozen_by_itself_and_who_filled_it_in_still_does_not_sign(city):

@@ -21,10 +21,10 @@ T2 = Form(
     first=_("行业和领域"),
     columns=(
         Column(code="firms_reached", label=_("排查单位")),
-        Column(code="found_general", label=_("排查数(项)"), group=GENERAL),
+        Column(code="cohort_general", label=_("排查数(项)"), group=GENERAL),
         Column(code="cohort_rectified_general", label=_("已整改(项)"), group=GENERAL),
         Column(code="general_rate", label=_("整改率(%)"), group=GENERAL),
-        Column(code="found_major", label=_("排查数(项)"), group=MAJOR),
+        Column(code="cohort_major", label=_("排查数(项)"), group=MAJOR),
         Column(code="cohort_closed_major", label=_("已整改销号(项)"), group=MAJOR),
         Column(code="major_rate", label=_("整改率(%)"), group=MAJOR),
         Column(code="majors_planned", label=_("列入治理计划的重大隐患(项)")),
@@ -57,5 +57,7 @@ T2 = Form(
         _by_hand("farm", _("农业机械")),
         Row(key="others", label=_("其他"), only=sector("OTHER"), unit=FIRMS),
     ),
-    note=_("各行单位不同(家、项目部、出租单元),不加总。标“填报”的行由主管部门提供,系统不分别统计。"),
+    note=_(
+        "各行单位不同(家、项目部、出租单元),不加总。导入时在原处已办结的隐患不计入本表。标“填报”的行由主管部门提供,系统不分别统计。"
+    ),
 )
