@@ -270,6 +270,7 @@ DOORS: dict[str, Door] = {
     "bulletins:preview": Door(post=OFFICES),
     "bulletins:detail": Door(get=BULLETIN_SEEN, args=of("bulletin")),
     "bulletins:download": Door(get=BULLETIN_SEEN, args=of("bulletin", "txt")),
+    "figures:template": Door(get=FIGURES, post=FIGURES),
     "figures:reports": Door(get=REPORTS),
     "figures:report_begin": Door(get=FILLS, post=FILLS),
     "figures:report": Door(get="county_clerk clerk leader duty auditor", args=of("report")),

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from anlan.figures import pages
+from anlan.figures.fill import pages as fill
 from anlan.figures.reports import pages as reports
 
 app_name = "figures"
@@ -8,6 +9,7 @@ urlpatterns = [
     path("", pages.index, name="index"),
     path("rows/", pages.rows, name="rows"),
     path("definitions/", pages.definitions, name="definitions"),
+    path("template/", fill.template, name="template"),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", reports.begin, name="report_begin"),
     path("reports/<int:pk>/", reports.report, name="report"),
