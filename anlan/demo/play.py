@@ -5,8 +5,7 @@ The data is kept where it is there; `fresh` begins anew.
 """
 
 import random
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
@@ -20,6 +19,7 @@ from django.utils.translation import override
 from anlan.campaigns.models import Campaign
 from anlan.demo import city, command, photos
 from anlan.demo.autumn import load
+from anlan.demo.haste import hasty
 from anlan.demo.plot import Plot, live, office_hours
 from anlan.demo.programme import lives
 from anlan.hazards import waiting
@@ -37,9 +37,6 @@ Tell = Callable[[str, int, int], None]
 DAYS = 90
 #: when the organs were set up that lived through the autumn of 2019
 LONG_BEFORE = datetime(2018, 12, 3, 1, tzinfo=UTC)
-HASTY = ("PRAGMA synchronous = OFF", "PRAGMA cache_size = -262144", "PRAGMA wal_autocheckpoint = 20000")
-CAREFUL = ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -65536",
-           "PRAGMA wal_autocheckpoint = 1000")  # fmt: skip
 #: the printed logins, in the order of loop.md's table of roles
 LOGINS = (
     "office", "county_office", "department", "department_head", "town", "enforcement", "enforcement2", "supervisor",
@@ -87,8 +84,7 @@ def run(
         _empty()
     if not Organisation.objects.exists():
         _refuse_beside_real_accounts()
-        with hasty():
-            _play(seed=seed, scale=scale, autumn=autumn, now=now, tell=tell)
+        _play(seed=seed, scale=scale, autumn=autumn, now=now, tell=tell)
     return logins(at=now)
 
 
@@ -96,29 +92,6 @@ def _half() -> bool:
     """Whether a load was broken off: the first of the printed accounts stands, and not what is made last."""
     begun = User.objects.filter(username=LOGINS[0], is_demo=True).exists()
     return begun and not Campaign.everything.filter(code=command.LAST).exists()
-
-
-@contextmanager
-def hasty() -> Iterator[None]:
-    """Without waiting for the disk: what is lost with the power is made anew."""
-    lite, within = connection.vendor == "sqlite", connection.in_atomic_block
-    if within:
-        yield
-        return
-    before, after = (
-        (HASTY, CAREFUL) if lite else (("SET synchronous_commit = off",), ("SET synchronous_commit = on",))
-    )
-    _say(before)
-    try:
-        yield
-    finally:
-        _say(after)
-
-
-def _say(statements: Sequence[str]) -> None:
-    with connection.cursor() as cursor:
-        for statement in statements:
-            cursor.execute(statement)
 
 
 def _refuse_beside_real_accounts() -> None:
@@ -159,7 +132,8 @@ def _play(*, seed: int, scale: float, autumn: float, now: datetime, tell: Tell) 
         cast = city.organs(at=LONG_BEFORE if autumn else founded, today=today, chance=chance, tell=tell)
         pictures = photos.pool(seed=seed, at=founded, tell=tell)
         if autumn:
-            load.load(cast, seed=seed, scale=autumn, pictures=pictures, tell=tell)
+            with hasty():
+                load.load(cast, seed=seed, scale=autumn, pictures=pictures, tell=tell)
         with transaction.atomic():
             _today(
                 cast, pictures, seed=seed, scale=scale, autumn=autumn, founded=founded, until=until, tell=tell

@@ -1,0 +1,70 @@
+"""Loading a whole city in little time: no waiting for the disk, and the plain indexes of large tables made afterwards.
+
+An index that grows row by row in no order costs more than the rows; made at the end it is sorted once. Nothing that
+guards the data is put aside: keys, unique constraints and checks stand throughout. Whatever is broken off is begun
+anew (see play), so nobody ever works with what is missing here.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import connection
+
+from anlan.evidence.models import Attachment
+from anlan.hazards.models import Hazard
+from anlan.inspections.models import Answer, Finding, Participant, Visit
+from anlan.kernel.journal import JournalEntry
+from anlan.kernel.scope import Access
+
+#: tables that grow by the hundred thousand and are not read by these indexes while they do
+LARGE = (Hazard, Visit, Answer, Finding, Participant, Attachment, JournalEntry, Access)
+HASTY = {
+    "sqlite": (
+        "PRAGMA synchronous = OFF",
+        "PRAGMA cache_size = -196608",
+        "PRAGMA wal_autocheckpoint = 20000",
+    ),
+    "postgresql": ("SET synchronous_commit = off", "SET maintenance_work_mem = '256MB'"),
+}
+CAREFUL = {
+    "sqlite": ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -65536",
+               "PRAGMA wal_autocheckpoint = 1000", "ANALYZE"),
+    "postgresql": ("SET synchronous_commit = on", "RESET maintenance_work_mem", "ANALYZE"),
+}  # fmt: skip
+_PLAIN = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'",
+    "postgresql": "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s AND schemaname = current_schema() "
+    "AND indexdef LIKE 'CREATE INDEX%%'",
+}
+
+
+@contextmanager
+def hasty() -> Iterator[None]:
+    """Load within; afterwards everything stands as before. Within a transaction nothing is changed."""
+    if connection.in_atomic_block:
+        yield
+        return
+    _say(HASTY[connection.vendor])
+    plain = _put_aside()
+    try:
+        yield
+    finally:
+        _say([sql for _name, sql in plain])
+        _say(CAREFUL[connection.vendor])
+
+
+def _put_aside() -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    with connection.cursor() as cursor:
+        for model in LARGE:
+            cursor.execute(_PLAIN[connection.vendor], [model._meta.db_table])
+            found += cursor.fetchall()
+        for name, _sql in found:
+            cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
+    return found
+
+
+def _say(statements: Sequence[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
