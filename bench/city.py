@@ -55,7 +55,9 @@ def _size(database: str, folder: str) -> int:
 def main() -> int:
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("--scale", type=float, default=1.0)
-    p.add_argument("--database", default="", help="an empty PostgreSQL database; without it SQLite in a new folder")
+    p.add_argument(
+        "--database", default="", help="an empty PostgreSQL database; without it SQLite in a new folder"
+    )
     asked = p.parse_args()
     return run(asked.scale, asked.database)
 

@@ -53,12 +53,19 @@ def hasty() -> Iterator[None]:
         _say(CAREFUL[connection.vendor])
 
 
-def _put_aside() -> list[tuple[str, str]]:
+def _plain() -> list[tuple[str, str]]:
+    """The indexes that guard nothing: their names, and the statements that make them."""
     found: list[tuple[str, str]] = []
     with connection.cursor() as cursor:
         for model in LARGE:
             cursor.execute(_PLAIN[connection.vendor], [model._meta.db_table])
             found += cursor.fetchall()
+    return found
+
+
+def _put_aside() -> list[tuple[str, str]]:
+    found = _plain()
+    with connection.cursor() as cursor:
         for name, _sql in found:
             cursor.execute(f"DROP INDEX {connection.ops.quote_name(name)}")
     return found

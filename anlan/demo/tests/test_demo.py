@@ -20,7 +20,7 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from anlan.demo import city, firms, play, programme, texts
+from anlan.demo import city, firms, haste, play, programme, texts
 from anlan.demo.plot import office_hours
 from anlan.enforcement.models import Document
 from anlan.enforcement.panels import waiting as papers_waiting
@@ -370,3 +370,17 @@ def test_nobody_works_at_night() -> None:
     assert office_hours(night).astimezone(CHINA).strftime("%d %H") == "16 08"
     assert office_hours(early).astimezone(CHINA).strftime("%d %H") == "15 08"
     assert office_hours(MORNING) == MORNING
+
+
+@pytest.mark.django_db
+def test_what_is_put_aside_for_speed_stands_again_afterwards() -> None:
+    """In the test's own transaction: the database takes back an index that is missed."""
+    plain = lambda: sorted(haste._plain())
+    before = plain()
+    assert len(before) > 20
+    aside = haste._put_aside()
+    assert plain() == []
+    haste._say([sql for _name, sql in aside])
+    assert plain() == before
+    with haste.hasty():
+        assert plain() == before  # within a transaction nothing is put aside
