@@ -262,6 +262,8 @@ DOORS: dict[str, Door] = {
     "figures:index": Door(get=FIGURES),
     "figures:rows": Door(get=FIGURES, query="?code=found"),
     "figures:definitions": Door(get=ALL),
+    "figures:explore": Door(get=FIGURES),
+    "figures:explore_file": Door(get=FIGURES, args=of("csv")),
     "screen:show": Door(get=FIGURES),
     "screen:data": Door(get=FIGURES),
     "screen:boundaries": Door(get=FIGURES),

@@ -14,7 +14,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700, // ECharts, on the pages that draw
     rolldownOptions: {
-      input: ["src/main.ts", "src/screen/main.ts"],
+      input: ["src/main.ts", "src/screen/main.ts", "src/screen/explore.ts"],
       checks: { eval: false }, // htmx has one; the page forbids it (allowEval false, and the content policy)
     },
   },

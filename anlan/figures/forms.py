@@ -53,6 +53,9 @@ class Asking(forms.Form):
             choices += places.county_choices()
         elif actor.level is Level.COUNTY:
             choices += places.town_choices(own)
+        said = places.place(data.get("place", ""))
+        if said is not None and said.code not in dict(choices):  # reach.place_within says whether it may be
+            choices.append((said.code, said.label))
         fields: Any = self.fields
         fields["place"].choices = choices
         fields["about"].choices = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -108,14 +109,14 @@ def _lines(
     )
     table = read or engine.read(ask)
     if split:
-        columns += [(v, _label(split, v)) for v in _values(table, place)]
+        columns += [(v, label_of(split, v)) for v in parts_of(table, place)]
     lines = []
     for n, (code, name) in enumerate(columns):
         cells = []
         for i in shown:
             key = (i.code, place, code) if split and n else (i.code, code, "")
             value = table.values.get(key, 0 if split and n and not isinstance(i, Rate) else None)
-            href = _href(i, ask, code, place, part=bool(split and n))
+            href = rows_of(i, ask, code, place, part=bool(split and n))
             cells.append({"indicator": i, "value": value, "href": href, "note": _apart(i, table, key)})
         lines.append({"name": name, "cells": cells})
     return ask, lines
@@ -139,12 +140,12 @@ def _columns(by: str, place: str) -> list[tuple[str, str]]:
     return [total, *found]
 
 
-def _values(table: engine.Table, place: str) -> list[str]:
+def parts_of(table: engine.Table, place: str) -> list[str]:
     found = {value for _c, p, value in table.values if p == place and value}
     return sorted(found & GRADES.keys() if table.ask.split == "grade" else found)
 
 
-def _label(split: str, value: str) -> str:
+def label_of(split: str, value: str) -> str:
     if split == "sector":
         return standards.sector_name(value)
     if split == "source":
@@ -159,7 +160,7 @@ def _label(split: str, value: str) -> str:
     return value if split in TIMES else whose.label(value)
 
 
-def _href(i: Any, ask: engine.Ask, code: str, place: str, *, part: bool) -> str:
+def rows_of(i: Any, ask: engine.Ask, code: str, place: str, *, part: bool) -> str:
     """Where a cell opens into its rows; "" where rows cannot be asked by hour."""
     period, split = ask.period, ask.split
     asked: list[tuple[str, Any]] = [("code", i.code), ("place", place if part else code)]
@@ -175,7 +176,7 @@ def _href(i: Any, ask: engine.Ask, code: str, place: str, *, part: bool) -> str:
     asked += [("system", v) for d, values in ask.only if d == "system" for v in values]
     if ask.regions and not part and code != place:
         asked.append(("regions", 1))
-    return f"rows/?{urlencode(asked)}"
+    return f"{reverse('figures:rows')}?{urlencode(asked)}"
 
 
 def _only(request: Request) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -230,7 +231,7 @@ def rows(request: Request) -> HttpResponse:
         "period": period,
         "regions": regions,
         "whose": whose.heading(only),
-        "narrowed": ["、".join(_label(d, v) for v in values) for d, values in only if d != "system"],
+        "narrowed": ["、".join(label_of(d, v) for v in values) for d, values in only if d != "system"],
         "rows": page.rows,
         "plain": [(row, getattr(row, day)) for row in page.rows],
         "kind": found.model._meta.model_name,

@@ -57,3 +57,34 @@ export function drawSectors(chart: Chart | null, { sectors }: Screen, paint: Pai
   }, true);
   opening(chart, (series, index) => shown[index]?.figures[series]?.href);
 }
+
+export interface Series {
+  label: string;
+  unit: string;
+  values: (number | null)[];
+  hrefs: string[];
+}
+
+/** Lines or bars of any grid; rates have an axis of their own at the right. */
+export function drawGrid(chart: Chart | null, shown: "line" | "bar", steps: string[], series: Series[], paint: Paint): void {
+  if (!chart) return;
+  const axis = { type: "value", axisLabel: text(paint), splitLine: { lineStyle: { color: paint.line } } };
+  const rates = series.some(({ unit }) => unit === "%");
+  chart.setOption({
+    aria: { enabled: true },
+    color: paint.series,
+    textStyle: { fontFamily: SANS },
+    tooltip: { ...tooltip(paint), trigger: "axis", valueFormatter: (value: number | null) => figure(value) },
+    legend: { type: "scroll", top: 0, left: "center", textStyle: text(paint), pageTextStyle: text(paint), pageIconColor: paint.soft },
+    grid: { left: 8, right: 12, top: 40, bottom: 8, containLabel: true },
+    xAxis: {
+      type: "category", data: steps, axisLabel: { ...text(paint), hideOverlap: shown === "line", rotate: shown === "bar" && steps.length > 8 ? 40 : 0, interval: shown === "bar" && steps.length <= 40 ? 0 : "auto" },
+      axisLine: { lineStyle: { color: paint.line } }, axisTick: { show: false },
+    },
+    yAxis: rates ? [axis, { ...axis, splitLine: { show: false }, axisLabel: { ...text(paint), formatter: "{value}%" } }] : [axis],
+    series: series.map((line) => ({
+      type: shown, name: line.label, data: line.values, yAxisIndex: rates && line.unit === "%" ? 1 : 0, showSymbol: steps.length < 60, barMaxWidth: 22,
+    })),
+  }, true);
+  opening(chart, (n, index) => series[n]?.hrefs[index]);
+}

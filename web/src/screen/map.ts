@@ -1,7 +1,7 @@
 // The map: units in the depth of their colour, zones without a boundary as points; a click opens a unit.
 import built from "../../generated/boundaries.json?url";
 import { type Chart, echarts, figure, type Paint, SANS, tooltip } from "./charts";
-import type { Area, Screen } from "./document";
+import type { Area } from "./document";
 
 const NAME = "city";
 type Boundaries = Parameters<typeof echarts.registerMap>[1];
@@ -13,7 +13,8 @@ const SQUEEZE = 0.82; // a degree of longitude beside one of latitude, at 34.7°
 /** Fetch the boundaries, once: those of this installation where it has its own, else those of the build. */
 export async function boundaries(own: string): Promise<void> {
   if (drawn) return;
-  const answer = await fetch(own || built);
+  let answer = await fetch(own || built);
+  if (answer.status === 204) answer = await fetch(built);
   if (!answer.ok) return;
   const said = (await answer.json()) as Boundaries;
   echarts.registerMap(NAME, said);
@@ -42,11 +43,17 @@ function lie(chart: Chart): object {
   return { aspectScale: SQUEEZE, layoutCenter: ["50%", "50%"], layoutSize: aspect > 1 ? width : width / aspect };
 }
 
-export function drawMap(chart: Chart | null, screen: Screen, paint: Paint): void {
+/** `self` is the place itself, shown where none of its areas lies on the map. */
+interface Mapped {
+  map: { unit: string; self: Area | null; areas: Area[] };
+}
+
+export function drawMap(chart: Chart | null, screen: Mapped, paint: Paint): void {
   if (!chart || !drawn) return;
   // inside a unit its towns have no boundaries: the unit is shown in the city, its towns in the table beside
-  const inUnit = screen.map.areas.every((area) => !area.at);
-  const areas = inUnit ? [screen.map.self] : screen.map.areas;
+  const { self } = screen.map;
+  const inUnit = self !== null && screen.map.areas.every((area) => !area.at);
+  const areas = inUnit ? [self] : screen.map.areas;
   const known = areas.map((area) => area.value).filter((value): value is number => value !== null);
   const most = Math.max(1, ...known);
   const least = inUnit ? 0 : Math.min(most, ...known);
