@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from anlan.site.api import api
@@ -51,7 +52,7 @@ def call(w: World, who: str, name: str) -> int:
     method, path, said = OPERATIONS[name]
     keys = {
         "hazards": w.hazard.pk, "suspensions": w.suspension.pk, "documents": w.document.pk, "enterprises": w.firm.pk,
-        "visits": w.visit.pk, "notices": w.notice,
+        "visits": w.visit.pk, "notices": w.notice, "imports": w.sheet, "exports": w.export.pk,
     }  # fmt: skip
     for parameter in said.get("parameters", ()):
         if parameter["in"] == "path":
@@ -67,7 +68,7 @@ def call(w: World, who: str, name: str) -> int:
             return w.client(who).get(path).status_code
         content = said.get("requestBody", {}).get("content", {})
         if "multipart/form-data" in content:
-            return w.client(who).post(path, {}).status_code
+            return w.client(who).post(path, {"file": SimpleUploadedFile("一页.csv", b"x")}).status_code
         sent = least(content["application/json"]["schema"]) if content else {}
         sent |= {"enterprise": w.firm.pk} if name == "suspension_propose" else {}
         body = json.dumps(sent)
@@ -90,6 +91,10 @@ PLACE = "clerk county_clerk officer second head town grid leader auditor duty"
 SEES = f"{PLACE} principal manager"
 #: their like elsewhere, who may do the same with records of their own
 ABROAD = "far_officer other_sector other_town other_principal"
+#: whoever may show what he saw
+WORKS = "clerk county_clerk officer second head town grid supervisor expert principal manager worker"
+#: who may send a sheet of one kind or another
+SENDS = "clerk county_clerk officer town admin far_officer far_admin other_sector other_town"
 #: operation → before whom it opens, of those in the world of the tests
 OPENS: dict[str, str] = {
     "me": ALL,
@@ -191,7 +196,19 @@ OPENS: dict[str, str] = {
     "enterprise_close": "head",
     "enterprise_reopen": "head",
     "enterprise_form": "clerk county_clerk officer town",
-    "evidence_upload": ALL,
+    "evidence_upload": f"{WORKS} {ABROAD} far_head",
+    "imports_list": SENDS,
+    "import_send": SENDS,
+    "imports_get": "clerk",
+    "import_mapping": "clerk",
+    "import_go": "clerk",
+    "import_cancel": "clerk",
+    "import_refused": "",
+    "exports_list": ALL,
+    "export_ask": ALL,
+    "exports_get": "clerk",
+    "export_cancel": "clerk",
+    "export_file": "clerk",
     "indicators": ALL,
     "figures": ALL,
     "figures_rows": ALL,

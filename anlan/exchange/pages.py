@@ -52,15 +52,15 @@ class Upload(forms.Form):
     )  # fmt: skip
 
 
-def _kinds(request: Request) -> list[Kind]:
+def kinds_of(request: Any) -> list[Kind]:
     kinds = intake.may_send(request.actor)
     if not kinds:
         raise Http404
     return kinds
 
 
-def _mine(request: Request, pk: int) -> SheetIn:
-    _kinds(request)
+def mine_of(request: Any, pk: int) -> SheetIn:
+    kinds_of(request)
     found = SheetIn.objects.filter(pk=pk, person=request.actor.id).first()
     if found is None:
         raise Http404
@@ -70,11 +70,11 @@ def _mine(request: Request, pk: int) -> SheetIn:
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: Request) -> HttpResponse:
     """Send a sheet; and the sheets sent before, by oneself and by one's colleagues."""
-    kinds, now, refusal = _kinds(request), timezone.now(), None
+    kinds, now, refusal = kinds_of(request), timezone.now(), None
     form = Upload(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("exchange:sheet", _received(request, form.cleaned_data["file"], now).pk)
+            return redirect("exchange:sheet", received(request, form.cleaned_data["file"], now).pk)
         except Refused as why:
             refusal = why
     by = request.actor
@@ -85,7 +85,7 @@ def index(request: Request) -> HttpResponse:
     return render(request, "exchange/index.html", context, status=422 if refusal or form.errors else 200)
 
 
-def _received(request: Request, file: Any, now: datetime) -> SheetIn:
+def received(request: Any, file: Any, now: datetime) -> SheetIn:
     """Keep the file, find its header, try its rows; a sheet that cannot be read is not kept."""
     if file.size > MOST_BYTES:
         raise Refused(Reason("文件超过40MB,请分成几个文件上传"), "file")
@@ -107,10 +107,10 @@ def _received(request: Request, file: Any, now: datetime) -> SheetIn:
         sheet.sha256 = intake.file_hash(path)
         sheet.mapping = remembered(by.id, kind=sheet.kind, headers=sheet.headers).plain()
         try:
-            _try(request, sheet, now)
+            try_(request, sheet, now)
         except Refused:  # what was remembered no longer fits, a place that has gone say
             sheet.mapping = Mapping().plain()
-            _try(request, sheet, now)
+            try_(request, sheet, now)
     except Refused:
         path.unlink(missing_ok=True)
         sheet.delete()
@@ -118,7 +118,7 @@ def _received(request: Request, file: Any, now: datetime) -> SheetIn:
     return sheet
 
 
-def _try(request: Request, sheet: SheetIn, now: datetime) -> None:
+def try_(request: Any, sheet: SheetIn, now: datetime) -> None:
     """Say what would become of the rows, and keep the answer: no act, nothing is registered."""
     report = intake.bring(
         jobs.path_of(sheet), by=request.actor, at=now, kind=sheet.kind, mapping=Mapping.of(sheet.mapping),
@@ -132,7 +132,7 @@ def _try(request: Request, sheet: SheetIn, now: datetime) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: Request, pk: int) -> HttpResponse:
     """One sheet: how it is read before it is taken in, how far it is, what became of it."""
-    mine = _mine(request, pk)
+    mine = mine_of(request, pk)
     if mine.step == Step.MAPPING:
         return _mapping(request, mine)
     if request.method == "POST":
@@ -141,10 +141,10 @@ def sheet(request: Request, pk: int) -> HttpResponse:
         "sheet": mine, "kind": KINDS[mine.kind].label, "has_refused": jobs.refused_of(mine).exists(),
         "has_file": jobs.path_of(mine).exists(), "has_passwords": jobs.passwords_of(mine).exists(),
     }  # fmt: skip
-    return render(request, "exchange/sheet.html", context | _told(mine))
+    return render(request, "exchange/sheet.html", context | told(mine))
 
 
-def _told(mine: SheetIn) -> dict[str, Any]:
+def told(mine: SheetIn) -> dict[str, Any]:
     """The report as the page shows it, its sentences brought back."""
     said = mine.report
     return {
@@ -166,17 +166,22 @@ def _told(mine: SheetIn) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def remember_for(request: Any, mine: SheetIn) -> None:
+    """Keep what was chosen for the sender's next sheet."""
+    which = {"kind": mine.kind, "headers": mine.headers}
+    remember(request.actor.id, **which, mapping=Mapping.of(mine.mapping))
+
+
 def _mapping(request: Request, mine: SheetIn) -> HttpResponse:
     now, refusal = timezone.now(), None
     if request.method == "POST":
         try:
             mine.mapping = _said(request, mine).plain()
-            _try(request, mine, now)
+            try_(request, mine, now)
         except Refused as why:
             refusal = why
         else:
-            which = {"kind": mine.kind, "headers": mine.headers}
-            remember(request.actor.id, **which, mapping=Mapping.of(mine.mapping))
+            remember_for(request, mine)
             if request.POST.get("go") == "import" and mine.report["accepted"]:
                 return _go(request, mine, now)
             return redirect("exchange:sheet", mine.pk)
@@ -197,7 +202,7 @@ def _mapping(request: Request, mine: SheetIn) -> HttpResponse:
         "fields": [(f.name, f.label) for f in kind.fields],
         "questions": _questions(mine, kind, day_of(now)),
     }  # fmt: skip
-    return render(request, "exchange/mapping.html", context | _told(mine), status=422 if refusal else 200)
+    return render(request, "exchange/mapping.html", context | told(mine), status=422 if refusal else 200)
 
 
 def _questions(mine: SheetIn, kind: Kind, on: Any) -> list[dict[str, Any]]:
@@ -246,7 +251,7 @@ def _number(said: str, low: int, high: int, wrong: Reason) -> int | None:
     return int(said)
 
 
-def _go(request: Request, mine: SheetIn, now: datetime) -> HttpResponse:
+def begin(request: Any, mine: SheetIn, now: datetime) -> None:
     """Take in at once what is short; leave the rest to the worker."""
     short = mine.total <= KINDS[mine.kind].at_once
     mine.step = Step.RUNNING if short else Step.WAITING
@@ -254,6 +259,10 @@ def _go(request: Request, mine: SheetIn, now: datetime) -> HttpResponse:
     mine.save(update_fields=["step", "position", "done", "beat"])
     if short:
         jobs.take_in(mine, by=request.actor, at=now)
+
+
+def _go(request: Request, mine: SheetIn, now: datetime) -> HttpResponse:
+    begin(request, mine, now)
     return redirect("exchange:sheet", mine.pk)
 
 
@@ -268,7 +277,7 @@ def _again(request: Request, mine: SheetIn) -> HttpResponse:
     if not jobs.path_of(mine).exists():
         raise Http404
     try:
-        _try(request, mine, now)
+        try_(request, mine, now)
     except Refused as refusal:
         SheetIn.objects.filter(pk=mine.pk).update(step=Step.FAILED, report={"failed": stored(refusal.reason)})
     return redirect("exchange:sheet", mine.pk)
@@ -277,9 +286,12 @@ def _again(request: Request, mine: SheetIn) -> HttpResponse:
 @require_POST
 def cancel(request: Request, pk: int) -> HttpResponse:
     """Stop: what has been taken in stays, the rest is not."""
-    mine = _mine(request, pk)
+    stop(mine_of(request, pk))
+    return redirect("exchange:sheet", pk)
+
+
+def stop(mine: SheetIn) -> None:
     SheetIn.objects.filter(pk=mine.pk, step__in=(Step.WAITING, Step.RUNNING)).update(step=Step.CANCELLED)
-    return redirect("exchange:sheet", mine.pk)
 
 
 def _file(path: Any, name: str) -> FileResponse:
@@ -291,7 +303,7 @@ def _file(path: Any, name: str) -> FileResponse:
 @require_safe
 def refused_rows(request: Request, pk: int) -> FileResponse:
     """The rows that were refused, annotated, to be mended and sent again."""
-    mine = _mine(request, pk)
+    mine = mine_of(request, pk)
     path = jobs.refused_of(mine)
     if not path.exists():
         raise Http404
@@ -302,7 +314,7 @@ def refused_rows(request: Request, pk: int) -> FileResponse:
 @require_POST
 def passwords(request: Request, pk: int) -> HttpResponse:
     """The one-time passwords of the accounts just opened; after this answer they are nowhere."""
-    path = jobs.passwords_of(_mine(request, pk))
+    path = jobs.passwords_of(mine_of(request, pk))
     if not path.exists():
         raise Http404
     data = path.read_bytes()
@@ -316,7 +328,7 @@ def passwords(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def template(request: Request, kind: str = "hazards") -> FileResponse:
     """An empty sheet of the form, with lists of the values in force."""
-    found = next((k for k in _kinds(request) if k.name == kind), None)
+    found = next((k for k in kinds_of(request) if k.name == kind), None)
     if found is None:
         raise Http404
     path = jobs.folder() / f"template-{request.actor.id}-{found.name}.xlsx"

@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from anlan.enforcement.api import router as documents
 from anlan.evidence.api import router as evidence
+from anlan.exchange.api import exports, imports
 from anlan.figures.api import router as figures
 from anlan.hazards.api import router as hazards
 from anlan.hazards.api_suspensions import four as four_lists
@@ -127,6 +128,8 @@ api.add_router("/visits", visits)
 api.add_router("/documents", documents)
 api.add_router("/enterprises", enterprises)
 api.add_router("/evidence", evidence)
+api.add_router("/imports", imports)
+api.add_router("/exports", exports)
 api.add_router("/figures", figures)
 api.add_router("/notices", notices)
 api.add_router("", standards)

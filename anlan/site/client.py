@@ -93,9 +93,11 @@ class Anlan:
     def _open(self, request: Request) -> Any:
         try:
             with urlopen(request, timeout=self.timeout) as answer:
-                said = answer.read()
+                said, kind = answer.read(), answer.headers.get("Content-Type", "")
         except HTTPError as error:
             raise self._problem(error) from None
+        if not kind.startswith("application/json"):
+            return said or None
         return json.loads(said) if said else None
 
     def _problem(self, error: HTTPError) -> Problem:
@@ -193,6 +195,8 @@ def _method(schemas: Any, path: str, method: str, operation: Any) -> str:
     answer = next(a for s, a in operation["responses"].items() if int(s) < 300)
     told = answer.get("content", {}).get("application/json", {}).get("schema")
     returns = "None" if told is None else _type(told)
+    if "application/octet-stream" in answer.get("content", {}):
+        told, returns = {}, "bytes"
     where = re.sub(r"\{(\w+)\}", r"{\1}", path)
     called = [f'"{method.upper()}"', f'f"{where}"' if inside else f'"{where}"']
     if beside:

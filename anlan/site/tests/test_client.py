@@ -153,3 +153,80 @@ def test_a_firm_is_not_told_of_a_covert_visit_by_the_api_either(served, city):
     with pytest.raises(Problem) as told:
         firm.visits_get(v["id"])
     assert told.value.status == 404
+
+
+def sheet_of(firm: str, *, place: str = "金水区") -> bytes:
+    """A sheet as an office sends it: a title, the header, three rows of which one has no year."""
+    rows = [
+        ["安全生产隐患排查台账"],
+        ["行业领域", "企业名称", "属地", "隐患描述", "检查方式", "检查时间", "是否整改"],
+        ["危化", firm, place, "配电箱无门,线路裸露", "督导检查", "2019-08-06", "否"],
+        ["危化", firm, place, "灭火器压力不足", "督导检查", "8月7日", "否"],
+        ["危化", firm, place, "安全出口堵塞", "督导检查", "2019-08-08", "否"],
+    ]
+    return "\n".join(",".join(f'"{cell}"' for cell in row) for row in rows).encode()
+
+
+def test_a_sheet_comes_in_is_mended_comes_in_again_and_goes_out_by_another_program(served, city):
+    office, sent = program(served, city.clerk), sheet_of(city.firm.name, place="郑东片")
+    read = office.import_send(sent, "台账.csv")
+    assert (read["rows"], read["accepted"], read["refused"]) == (3, 2, 1)
+    assert {(r["row"], "没有写年份" in r["reason"]) for r in read["refusals"]} == {(4, True)}
+    assert scenes.Hazard.everything.count() == 0, "trying registers nothing"
+    read = office.import_mapping(read["id"], year=2019)
+    assert (read["accepted"], read["refused"]) == (3, 0)
+    taken = office.import_go(read["id"])
+    assert (taken["step"], taken["new"], taken["already_present"]) == ("DONE", 3, 0)
+    again = office.import_send(sent, "台账.csv")
+    assert (office.import_mapping(again["id"], year=2019)["new"], again["already_present"]) == (0, 2)
+    assert [s["id"] for s in office.every(office.imports_list)] == [again["id"], taken["id"]]
+
+    made = office.export_ask(table="hazards", form="csv", asked={"text": "灭火器"}, columns=["description"])
+    assert made["stage"] == "DONE"
+    lines = office.export_file(made["id"]).decode("utf-8-sig").splitlines()
+    assert [line for line in lines if "灭火器" in line] == lines[1:] != []
+    assert verify.run().holds
+
+
+def test_what_was_refused_of_a_sheet_comes_back_to_the_program_as_a_sheet(served, city):
+    office = program(served, city.clerk)
+    read = office.import_send(sheet_of(city.firm.name), "台账.csv")
+    with pytest.raises(Problem, match="404"):
+        office.import_refused(read["id"])
+    assert office.import_go(read["id"])["refused"] == 1
+    assert office.import_refused(read["id"]).startswith(b"PK")
+    with pytest.raises(Problem, match="422: 这张表已经在导入,或已导入完"):
+        office.import_go(read["id"])
+
+
+def test_a_sheet_and_a_file_are_told_to_who_sent_and_asked_alone(served, city):
+    office, other = program(served, city.clerk), program(served, city.officer)
+    read = office.import_send(sheet_of(city.firm.name), "台账.csv")
+    made = office.export_ask(table="hazards")
+    for asks in (
+        lambda: other.imports_get(read["id"]),
+        lambda: other.export_file(made["id"]),
+        lambda: other.import_go(read["id"]),
+    ):
+        with pytest.raises(Problem) as told:
+            asks()
+        assert told.value.status == 404
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"table": "people"}, "没有“people”这张列表"),
+        ({"table": "hazards", "asked": {"colour": "red"}}, "这张列表不能按“colour”筛选"),
+        ({"table": "hazards", "columns": ["secret"]}, "没有“secret”这一栏"),
+    ],
+)
+def test_an_export_of_what_is_not_there_is_refused_in_words(served, city, given, why):
+    with pytest.raises(Problem) as told:
+        program(served, city.clerk).export_ask(**given)
+    assert (told.value.status, told.value.detail) == (422, why)
+
+
+def test_a_token_that_reads_nothing_takes_no_list_away(served, city):
+    with pytest.raises(Problem, match="403: 这个令牌不能读取"):
+        program(served, city.clerk, "report").export_ask(table="hazards")

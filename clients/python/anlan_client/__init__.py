@@ -63,6 +63,25 @@ class CountedRows(TypedDict):
     previous: str | None
 
 
+class ExportRow(TypedDict):
+    id: int
+    name: str
+    table: str
+    form: str
+    stage: Literal["WAITING", "RUNNING", "DONE", "CANCELLED", "FAILED", "EXPIRED"]
+    done: int
+    total: int | None
+    failed: str
+    at: str
+    expires: str
+
+
+class ExportRows(TypedDict):
+    items: "list[ExportRow]"
+    next: str | None
+    previous: str | None
+
+
 class Extension(TypedDict):
     reason: str
     interim: str
@@ -197,6 +216,45 @@ class HazardRow(TypedDict):
 
 class HazardRows(TypedDict):
     items: "list[HazardRow]"
+    next: str | None
+    previous: str | None
+
+
+class ImportFile(TypedDict):
+    id: int
+    name: str
+    kind: str
+    step: Literal["MAPPING", "WAITING", "RUNNING", "DONE", "CANCELLED", "FAILED"]
+    at: str
+    sha256: str
+    done: int
+    total: int
+    rows: int
+    accepted: int
+    new: int
+    already_present: int
+    refused: int
+    left: int
+    failed: str | None
+    mapping: dict[str, Any]
+    questions: "list[Unknown]"
+    refusals: "list[Refusal]"
+    notes: list[str]
+
+
+class ImportRow(TypedDict):
+    id: int
+    name: str
+    kind: str
+    step: Literal["MAPPING", "WAITING", "RUNNING", "DONE", "CANCELLED", "FAILED"]
+    at: str
+    sha256: str
+    done: int
+    total: int
+
+
+class ImportRows(TypedDict):
+    items: "list[ImportRow]"
     next: str | None
     previous: str | None
 
@@ -347,6 +405,14 @@ class Premises(TypedDict):
     address: str
 
 
+class Refusal(TypedDict):
+    row: int
+    column: str
+    value: str
+    reason: str
+    remedy: str
+
+
 class ResponsiblePerson(TypedDict):
     role: str
     name: str | None
@@ -410,6 +476,13 @@ class TokenInfo(TypedDict):
     name: str
     scopes: list[str]
     until: str
+
+
+class Unknown(TypedDict):
+    vocabulary: str
+    said: str
+    times: int
+    chosen: str
 
 
 class Upload(TypedDict):
@@ -586,9 +659,11 @@ class Anlan:
     def _open(self, request: Request) -> Any:
         try:
             with urlopen(request, timeout=self.timeout) as answer:
-                said = answer.read()
+                said, kind = answer.read(), answer.headers.get("Content-Type", "")
         except HTTPError as error:
             raise self._problem(error) from None
+        if not kind.startswith("application/json"):
+            return said or None
         return json.loads(said) if said else None
 
     def _problem(self, error: HTTPError) -> Problem:
@@ -2437,6 +2512,126 @@ class Anlan:
             "POST",
             "/api/v1/evidence",
             file=(name, file),
+        )
+        return told
+
+    def imports_list(self, *, size: int | None = None, cursor: str | None = None) -> ImportRows:
+        """The sheets I sent."""
+        told: ImportRows = self._call(
+            "GET",
+            "/api/v1/imports",
+            asked={"size": size, "cursor": cursor},
+        )
+        return told
+
+    def import_send(self, file: bytes, name: str = "photo.jpg") -> ImportFile:
+        """Send a sheet: it is read and nothing is registered yet."""
+        told: ImportFile = self._call(
+            "POST",
+            "/api/v1/imports",
+            file=(name, file),
+        )
+        return told
+
+    def imports_get(self, pk: int) -> ImportFile:
+        """What became of a sheet."""
+        told: ImportFile = self._call(
+            "GET",
+            f"/api/v1/imports/{pk}",
+        )
+        return told
+
+    def import_mapping(
+        self,
+        pk: int,
+        *,
+        columns: dict[str, Any] | None = None,
+        places: dict[str, Any] | None = None,
+        sectors: dict[str, Any] | None = None,
+        sources: dict[str, Any] | None = None,
+        firms: dict[str, Any] | None = None,
+        rectified: dict[str, Any] | None = None,
+        year: int | None = None,
+        day: int | None = None,
+    ) -> ImportFile:
+        """Say what columns and words mean, and have the sheet read again."""
+        told: ImportFile = self._call(
+            "POST",
+            f"/api/v1/imports/{pk}/mapping",
+            body={"columns": columns, "places": places, "sectors": sectors, "sources": sources, "firms": firms, "rectified": rectified, "year": year, "day": day},
+        )
+        return told
+
+    def import_go(self, pk: int) -> ImportFile:
+        """Take in the rows that can be accepted."""
+        told: ImportFile = self._call(
+            "POST",
+            f"/api/v1/imports/{pk}/go",
+        )
+        return told
+
+    def import_cancel(self, pk: int) -> ImportFile:
+        """Stop an import; what was taken in stays."""
+        told: ImportFile = self._call(
+            "POST",
+            f"/api/v1/imports/{pk}/cancel",
+        )
+        return told
+
+    def import_refused(self, pk: int) -> bytes:
+        """The rows not accepted, each with the reason, to be mended and sent again."""
+        told: bytes = self._call(
+            "GET",
+            f"/api/v1/imports/{pk}/refused",
+        )
+        return told
+
+    def exports_list(self, *, size: int | None = None, cursor: str | None = None) -> ExportRows:
+        """My exports."""
+        told: ExportRows = self._call(
+            "GET",
+            "/api/v1/exports",
+            asked={"size": size, "cursor": cursor},
+        )
+        return told
+
+    def export_ask(
+        self,
+        *,
+        table: str,
+        form: Literal["csv", "xlsx"] | None = None,
+        asked: dict[str, Any] | None = None,
+        columns: list[str] | None = None,
+    ) -> ExportRow:
+        """Export a list."""
+        told: ExportRow = self._call(
+            "POST",
+            "/api/v1/exports",
+            body={"table": table, "form": form, "asked": asked, "columns": columns},
+        )
+        return told
+
+    def exports_get(self, pk: int) -> ExportRow:
+        """How far an export is."""
+        told: ExportRow = self._call(
+            "GET",
+            f"/api/v1/exports/{pk}",
+        )
+        return told
+
+    def export_cancel(self, pk: int) -> ExportRow:
+        """Cancel export."""
+        told: ExportRow = self._call(
+            "POST",
+            f"/api/v1/exports/{pk}/cancel",
+        )
+        return told
+
+    def export_file(self, pk: int) -> bytes:
+        """Take the file away."""
+        told: bytes = self._call(
+            "GET",
+            f"/api/v1/exports/{pk}/file",
         )
         return told
 
