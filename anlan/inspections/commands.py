@@ -343,11 +343,12 @@ def link(v: Visit, *, act: Act, found: list[Finding], hazards: Mapping[int, int]
 @performs(VISIT, "file", on=Visit)
 def file(v: Visit, *, act: Act, scans: Sequence[Any] = ()) -> Done:
     """Filed, with the signed record where there is one; a covert visit is open from now on."""
+    covert = v.veil == Veil.FROM_ALL
     v.filed_on, v.filed_by_name, v.veil = act.day, act.by.name, Veil.OPEN
     made = attachments_for(
         list(scans), subject=v, kind="visit", by=act.by, at=act.at.happened, label="DOCUMENT"
     )
-    return Done(children=made)
+    return Done(children=made, event=events.Unveiled(v) if covert else None)
 
 
 @performs(VISIT, "void", on=Visit)

@@ -26,6 +26,13 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
+class Unveiled:
+    """A covert visit is filed: from now on others may know of it."""
+
+    visit: Any
+
+
+@dataclass(frozen=True, slots=True)
 class Advised:
     visit: Any
 

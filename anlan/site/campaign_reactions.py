@@ -14,10 +14,12 @@ from anlan.kernel.scope import Actor, acting_as, system_for
 CAN = frozenset({"campaign.trips"})
 
 
-def count_the_leader(event: visits.Finished | visits.Recorded, *, by: Actor, at: Moment) -> None:
+def count_the_leader(
+    event: visits.Finished | visits.Recorded | visits.Unveiled, *, by: Actor, at: Moment
+) -> None:
     """A visit led by a leader is a stop of his trip of that day in that county, the first one makes the trip.
 
-    A covert visit stays untold until it is filed.
+    A covert visit stays untold until it is filed, and is a stop then.
     """
     v = event.visit
     if not v.led or v.veil:
@@ -49,6 +51,7 @@ def _recorder(by: Actor, v: Any) -> Actor:
 REACTIONS = (
     (visits.Finished, count_the_leader),
     (visits.Recorded, count_the_leader),
+    (visits.Unveiled, count_the_leader),
     (e.Issued, following.send_to_each),
     (e.Sent, telling.of_plan),
     (e.Filed, telling.of_filing),

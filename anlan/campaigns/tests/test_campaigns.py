@@ -22,6 +22,7 @@ from anlan.hazards.tests.scenes import (
     later,
     organisation,
 )
+from anlan.inspections import commands as visits
 from anlan.inspections.tests.scenes import answered, begun, finished, met
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import acting_as
@@ -401,6 +402,16 @@ def test_a_visit_led_by_a_leader_is_a_stop_of_his_trip_of_that_day(city):
         )
     )
     assert [table[c, "4101"] for c in ("leader_trips", "leader_trips_principal", "leaders_out")] == [1, 1, 1]
+
+
+def test_a_covert_visit_led_by_a_leader_is_a_stop_of_his_trip_once_it_is_filed(city):
+    v = begun(city, source="GOV_LEADER", led_by="王书记", led_post="区委书记", covert=True)
+    answered(city, v, *met("HC01"))
+    finished(city, v)
+    assert not LeaderTrip.everything.exists(), "nobody may know yet where he was"
+    visits.file(v.pk, by=city.officer, at=NOW)
+    t = LeaderTrip.everything.get()
+    assert (t.leader, t.day, t.stops_no) == ("王书记", TODAY, 1)
 
 
 @pytest.mark.parametrize(
