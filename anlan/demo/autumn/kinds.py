@@ -41,6 +41,15 @@ class Visit:
     finds: list[Find] = field(default_factory=list)
 
 
+class Park(NamedTuple):
+    """A park of a town and the firms in it."""
+
+    county: str
+    town: str
+    name: str
+    firms: tuple[Firm, ...]
+
+
 class Sortie(NamedTuple):
     """A group's day. `standing` is the number of a city group or of a squad, None for people of the day."""
 
@@ -90,6 +99,7 @@ class Plan:
     """Everything that happens, in plain data."""
 
     firms: list[Firm] = field(default_factory=list)
+    parks: list[Park] = field(default_factory=list)
     visits: list[Visit] = field(default_factory=list)
     sorties: list[Sortie] = field(default_factory=list)
     trips: list[Trip] = field(default_factory=list)

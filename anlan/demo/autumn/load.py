@@ -38,6 +38,7 @@ def load(cast: Cast, *, seed: int, scale: float, pictures: photos.Pool, tell: Te
     campaign, sent = command.autumn(cmd)
     people.lead(sent, on=days.GROUPS_STAND)
     firms = register.entered(people, made.firms, bar)
+    register.parked(people, made.parks, firms, bar)
     register.staffed(people, made.firms, firms, bar)
     ways = Ways(people, firms, pictures, Agenda(), {})
     mark = sha256(f"autumn 2019, seed {seed}, scale {scale}".encode()).hexdigest()

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from anlan.demo.autumn import course, days, firms, outings
+from anlan.demo.autumn import course, days, firms, outings, parks
 from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY, REPORTED, Article
 from anlan.demo.autumn.firms import SYSTEM_OF, SYSTEMS, WEIGHTS, Firm, Unit
 from anlan.demo.autumn.kinds import Find, Plan, Stop, Visit, Way
@@ -53,6 +53,7 @@ def made(units: Sequence[Unit], *, seed: int, scale: float = 1.0, article: Artic
     chance = random.Random(seed)  # noqa: S311  a story, no secret
     told = article.scaled(scale)
     plan = Plan(firms=firms.made(units, told.firms, chance))
+    plan.parks = parks.planned(units, plan.firms)
     city = City(units, plan.firms, chance)
     _mid_autumn(city, told)
     _national_day(city, told)

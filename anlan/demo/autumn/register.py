@@ -7,6 +7,7 @@ from typing import Any
 
 from anlan.demo import city
 from anlan.demo.autumn.firms import POSTS, PREMISES, Firm
+from anlan.demo.autumn.kinds import Park
 from anlan.demo.autumn.steps import at, done
 from anlan.demo.autumn.who import Who
 from anlan.demo.firms import GIVEN, SURNAMES
@@ -16,6 +17,7 @@ from anlan.people import commands as people
 from anlan.people import queries
 from anlan.people.models import Organisation
 from anlan.register import commands as register
+from anlan.register import parks
 from anlan.register.models import Enterprise
 
 #: the first of the credit codes of the autumn; those of the living cast lie below
@@ -94,3 +96,24 @@ def staffed(
         known = who.principals if role == "principal" else who.managers
         known[f.n] = queries.actor_of(p, on=ENTERED)
     tell(len(wanted))
+
+
+def parked(
+    who: Who, planned: Sequence[Park], rows: dict[int, Enterprise], tell: Callable[[int], None]
+) -> None:
+    """The parks, each kept by its county, with the firms that stand in them."""
+    for p in planned:
+        by = who.cast.offices[p.county]
+        said: dict[str, Any] = {
+            "name": p.name,
+            "county": p.county,
+            "town": p.town,
+            "keeper": f"{p.name}管理委员会",
+        }
+        made = parks.found(by=by, at=at(ENTERED, 19 * 60), **said)
+        done(
+            parks.admit,
+            [{"pk": made.pk, "at": at(ENTERED, 19 * 60 + 5), "enterprise": rows[f.n]} for f in p.firms],
+            by=by,
+        )
+        tell(len(p.firms))

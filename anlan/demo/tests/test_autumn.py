@@ -31,7 +31,7 @@ from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import SYSTEM, Access, acting_as
 from anlan.kernel.tally import TallyDay
 from anlan.people import commands as people
-from anlan.register.models import Enterprise
+from anlan.register.models import Enterprise, Park
 from anlan.site import verify
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("autumn")]
@@ -176,6 +176,9 @@ def test_firms_have_premises_and_posts_in_sixteen_units() -> None:
     assert firms.values("county").distinct().count() == 16
     assert not firms.filter(premises=None).exists()
     assert not firms.filter(workposts=None).exists()
+    parks = Park.everything.all()
+    assert parks.values("county").distinct().count() == 16
+    assert all(p.firms_no == p.firms.count() > 1 for p in parks)
 
 
 def test_deadlines_were_kept_and_missed_extended_and_work_was_refused() -> None:

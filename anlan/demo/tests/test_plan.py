@@ -140,6 +140,14 @@ def test_sixteen_units_sixty_thousand_firms_and_no_name_twice() -> None:
     assert max(twice.values()) <= 2, twice.most_common(3)
 
 
+def test_every_unit_has_parks_and_a_firm_stands_in_one_of_them_at_most() -> None:
+    parks = made(2019, 1.0).parks
+    assert Counter(p.county for p in parks) == dict.fromkeys(WEIGHTS, 3)
+    firms = [f.n for p in parks for f in p.firms]
+    assert len(firms) == len(set(firms)) > 1_000
+    assert all(f.town == p.town for p in parks for f in p.firms)
+
+
 def test_work_follows_the_chinese_week_and_stands_still_on_no_day() -> None:
     per_day = Counter(v.day for v in made(2019, 1.0).visits)
     assert set(per_day) == set(days.between(date(2019, 8, 1), date(2019, 11, 20)))
