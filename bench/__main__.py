@@ -15,7 +15,18 @@ from bench.result import HEAD, Options, Row
 from bench.scratch import ROOT, Scratch, is_sqlite
 
 #: the module of each measurement, in the order of the table
-NAMES = ("acts", "lists", "clients", "filters", "replay", "search", "exports", "sheets", "coverage")
+NAMES = (
+    "acts",
+    "lists",
+    "clients",
+    "filters",
+    "replay",
+    "search",
+    "exports",
+    "sheets",
+    "coverage",
+    "figures",
+)
 
 
 def main() -> int:

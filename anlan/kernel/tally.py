@@ -53,6 +53,8 @@ class TallyDay(_Cell):
                 name="tally_day_cell",
             )
         ]
+        # the whole city asks no county: without this, every day there ever was would be read
+        indexes = [models.Index(fields=["measure", "day"], name="tally_day_measure")]
 
 
 class TallyMonth(_Cell):
