@@ -25,6 +25,7 @@ NAMES = (
     "exports",
     "sheets",
     "coverage",
+    "screen",
     "figures",
 )
 

@@ -80,6 +80,11 @@ class Grid:
     lines: list[Line] = field(default_factory=list)
 
     @property
+    def columns(self) -> list[tuple[str, str]]:
+        """Each head with its unit."""
+        return list(zip(self.heads, self.units, strict=True))
+
+    @property
     def parts(self) -> list[Line]:
         """The lines without the totals: what a picture shows."""
         return [line for line in self.lines if not line.total] or self.lines

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from anlan.figures import explore, reach, screen_map
 from anlan.figures.explore_forms import SHOWN, Exploring
 from anlan.figures.forms import BY
-from anlan.figures.indicators import SUBJECTS
+from anlan.figures.indicators import INDICATORS, SUBJECTS
 from anlan.kernel.clock import day_of
 from anlan.kernel.web import Request
 from anlan.kernel.words import Refused
@@ -48,6 +48,7 @@ def page(request: Request) -> HttpResponse:
     context = {
         "form": form,
         "subjects": SUBJECTS.values(),
+        "chosen": [INDICATORS[code] for code in form.asked_codes if code in INDICATORS],
         "ways": [c for c in BY if len(own) <= 4 or c[0] != "region"],
         "pictures": SHOWN,
         "choices": _choices(request),
@@ -80,7 +81,7 @@ def _picture(grid: explore.Grid, shown: str) -> dict[str, Any]:
             "label": head, "unit": unit,
             "values": [line.cells[n].value for line in lines], "hrefs": [line.cells[n].href for line in lines],
         }
-        for n, (head, unit) in enumerate(zip(grid.heads, grid.units, strict=True))
+        for n, (head, unit) in enumerate(grid.columns)
     ]  # fmt: skip
     said = {"shown": shown, "steps": [line.name for line in lines], "series": series}
     if shown != "map":
@@ -115,7 +116,7 @@ def taken(request: Request, kind: str) -> HttpResponse:
 
 
 def _head(grid: explore.Grid) -> list[str]:
-    return [_("分组"), *(f"{head}({unit})" for head, unit in zip(grid.heads, grid.units, strict=True))]
+    return [_("分组"), *(f"{head}({unit})" for head, unit in grid.columns)]
 
 
 def _csv(grid: explore.Grid) -> bytes:
