@@ -70,7 +70,8 @@ def call(w: World, who: str, name: str) -> int:
         if "multipart/form-data" in content:
             return w.client(who).post(path, {"file": SimpleUploadedFile("一页.csv", b"x")}).status_code
         sent = least(content["application/json"]["schema"]) if content else {}
-        sent |= {"enterprise": w.firm.pk} if name == "suspension_propose" else {}
+        named = {"suspension_propose": {"enterprise": w.firm.pk}, "document_draft": {"hazard": w.hazard.pk}}
+        sent |= named.get(name, {})
         body = json.dumps(sent)
         return w.client(who).post(path, body, content_type="application/json").status_code
 
