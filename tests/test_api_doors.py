@@ -37,7 +37,7 @@ def least(shape: dict[str, Any]) -> Any:
         case "object":
             return {n: least(shape["properties"][n]) for n in shape.get("required", ())}
         case "array":
-            return []
+            return [least(shape["items"])] * shape.get("minItems", 0)
         case "integer" | "number":
             return max(0, shape.get("minimum", 0))
         case "boolean":
@@ -72,6 +72,7 @@ def call(w: World, who: str, name: str) -> int:
         sent = least(content["application/json"]["schema"]) if content else {}
         named = {"suspension_propose": {"enterprise": w.firm.pk}, "document_draft": {"hazard": w.hazard.pk}}
         sent |= named.get(name, {})
+        sent |= {"rows": [{"id": w.hazard.pk}]} if "rows" in sent else {}
         body = json.dumps(sent)
         return w.client(who).post(path, body, content_type="application/json").status_code
 
@@ -96,12 +97,16 @@ ABROAD = "far_officer other_sector other_town other_principal"
 WORKS = "clerk county_clerk officer second head town grid supervisor expert principal manager worker"
 #: who may send a sheet of one kind or another
 SENDS = "clerk county_clerk officer town admin far_officer far_admin other_sector other_town"
+#: whoever signs for what was handed over; rows of another's are told as not there
+SIGNS = "officer second town far_officer other_sector other_town"
 #: operation → before whom it opens, of those in the world of the tests
 OPENS: dict[str, str] = {
     "me": ALL,
     "hazards_list": ALL,
     "hazard_register": f"clerk county_clerk officer second town grid supervisor expert principal manager worker {ABROAD}",
     "hazards_get": SEES,
+    "hazards_bulk_preview": SIGNS,
+    "hazards_bulk": SIGNS,
     "hazard_fix_on_spot": f"clerk county_clerk officer second town supervisor principal manager {ABROAD}",
     "hazard_grade_general": "clerk county_clerk officer second town principal manager",
     "hazard_propose_major": "clerk county_clerk officer second town grid principal manager",

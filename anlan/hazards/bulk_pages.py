@@ -32,6 +32,8 @@ ALONE = {"order": ("responsible",)}
 OURS = ("act", "rows", "back", "go")
 AT_MOST = 500
 NO_ACT = Reason("请选择要办理的事项")
+LOST = Reason("没有找到这条记录,或不在您的职责范围内")
+STRANGE = Reason("这里不需要填写这一项")
 NOTHING = Reason("请先选择要办理的隐患")
 TOO_MANY = Reason("一次最多办理%(n)s条,请筛选后分几次办理", {"n": AT_MOST})
 
@@ -102,12 +104,17 @@ def _form(request: Request, transition: Transition, one: Hazard, going: bool) ->
         said.pop(name, None)
     data = (said, request.FILES) if going else ()
     form = forms.BY_ACT[transition.name](*data, hazard=one, actor=request.actor, now=timezone.now())
-    for name in ALONE.get(transition.name, ()):
+    for_many(form, transition.name)
+    return form
+
+
+def for_many(form: Any, act: str) -> None:
+    """Take out of an act's form what is asked of one row alone, and files."""
+    for name in ALONE.get(act, ()):
         form.fields.pop(name, None)
     for name, field in list(form.fields.items()):
         if isinstance(field, django_forms.FileField):
             del form.fields[name]
-    return form
 
 
 def _perform(

@@ -307,7 +307,7 @@ def moment(body: ActIn, now: datetime) -> Moment:
     return Moment.reported(happened=body.happened, received=now, not_before=now - OFFLINE)
 
 
-def act_id(request: HttpRequest, body: ActIn) -> UUID:
+def act_id(request: HttpRequest, body: Any) -> UUID:
     """The id of an act: of the body, else of the header `Idempotency-Key`. Refused where they differ."""
     said = request.headers.get("Idempotency-Key", "").strip().strip('"')
     if not said:

@@ -14,6 +14,7 @@ from anlan.enforcement.api import router as documents
 from anlan.evidence.api import router as evidence
 from anlan.exchange.api import exports, imports
 from anlan.figures.api import router as figures
+from anlan.hazards import api_bulk  # noqa: F401  adds to the routes of hazards
 from anlan.hazards.api import router as hazards
 from anlan.hazards.api_suspensions import four as four_lists
 from anlan.hazards.api_suspensions import router as suspensions

@@ -230,3 +230,40 @@ def test_an_export_of_what_is_not_there_is_refused_in_words(served, city, given,
 def test_a_token_that_reads_nothing_takes_no_list_away(served, city):
     with pytest.raises(Problem, match="403: 这个令牌不能读取"):
         program(served, city.clerk, "report").export_ask(table="hazards")
+
+
+def test_one_decision_upon_many_is_previewed_then_done_once_by_another_program(served, city):
+    officer, at = program(served, city.officer), timezone.now() - timedelta(minutes=1)
+    ready = [scenes.register(city.officer, city.firm, at=at).pk for _ in range(2)]
+    ordered, foreign = scenes.ordered(city, at=at).pk, 10**9
+    rows = [{"id": pk} for pk in (*ready, ordered, foreign)]
+    seen = officer.hazards_bulk_preview(act="order", rows=rows)
+    assert (seen["can"], [c["id"] for c in seen["cannot"]], seen["missing"]) == (ready, [ordered], [foreign])
+    assert "整改中" in seen["cannot"][0]["why_not"]
+    assert {"due_on", "requirement"} <= {i["name"] for i in seen["inputs"]}
+    assert all(scenes.Hazard.everything.get(pk=pk).seq == 1 for pk in ready), "a preview does nothing"
+
+    said = {
+        "act": "order",
+        "rows": rows,
+        "inputs": {"due_on": in_days(5), "requirement": "加装箱门"},
+        "id": str(uuid4()),
+    }
+    done = officer.hazards_bulk(**said)["items"]
+    assert [(o["id"], o["done"]) for o in done] == [
+        (ready[0], True), (ready[1], True), (ordered, False), (foreign, False),
+    ]  # fmt: skip
+    again = officer.hazards_bulk(**said)["items"]
+    assert [(o["done"], o["repeated"]) for o in again[:2]] == [(True, True)] * 2
+    assert scenes.Hazard.everything.get(pk=ready[0]).seq == 2
+    assert verify.run().holds
+
+
+def test_many_are_decided_with_what_the_form_of_one_asks_for(served, city):
+    officer = program(served, city.officer)
+    h = scenes.register(city.officer, city.firm, at=timezone.now() - timedelta(minutes=1))
+    for inputs in ({"due_on": in_days(5)}, {"due_on": in_days(5), "requirement": "加装", "state": "CLOSED"}):
+        with pytest.raises(Problem) as told:
+            officer.hazards_bulk(act="order", rows=[{"id": h.pk}], inputs=inputs)
+        assert told.value.status == 422
+    assert scenes.fresh(h).seq == 1

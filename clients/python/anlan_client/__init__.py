@@ -45,9 +45,38 @@ class Asked(TypedDict):
     inputs: "list[Input]"
 
 
+class BulkDone(TypedDict):
+    items: "list[BulkOutcome]"
+
+
+class BulkOutcome(TypedDict):
+    id: int
+    done: bool
+    repeated: bool
+    why_not: str | None
+
+
+class BulkPreview(TypedDict):
+    can: list[int]
+    cannot: "list[Cannot]"
+    missing: list[int]
+    inputs: "list[Input]"
+
+
+class Cannot(TypedDict):
+    id: int
+    number: str
+    why_not: str
+
+
 class Choice(TypedDict):
     value: str
     label: str
+
+
+class Chosen(TypedDict):
+    id: int
+    seen: NotRequired[int | None]
 
 
 class Counted(TypedDict):
@@ -1538,6 +1567,36 @@ class Anlan:
         told: Asked = self._call(
             "GET",
             f"/api/v1/hazards/{pk}/acts/{name}/form",
+        )
+        return told
+
+    def hazards_bulk_preview(
+        self,
+        *,
+        act: Literal["sign", "accept_transfer", "assign", "pass_on", "grade_general", "order", "urge", "return"],
+        rows: list[Chosen],
+    ) -> BulkPreview:
+        """Preview of an act upon many: which rows can and which cannot."""
+        told: BulkPreview = self._call(
+            "POST",
+            "/api/v1/hazards/bulk/preview",
+            body={"act": act, "rows": rows},
+        )
+        return told
+
+    def hazards_bulk(
+        self,
+        *,
+        act: Literal["sign", "accept_transfer", "assign", "pass_on", "grade_general", "order", "urge", "return"],
+        rows: list[Chosen],
+        id: str | None = None,
+        inputs: dict[str, Any] | None = None,
+    ) -> BulkDone:
+        """One act upon many."""
+        told: BulkDone = self._call(
+            "POST",
+            "/api/v1/hazards/bulk",
+            body={"act": act, "rows": rows, "id": id or str(uuid4()), "inputs": inputs},
         )
         return told
 
