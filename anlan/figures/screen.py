@@ -62,10 +62,12 @@ def document(of: Asked, *, by: Actor, on: date) -> dict[str, Any]:
     """Everything that the screen shows, as plain values."""
     only = reach.only_own(by)
     below = [(p.code, p.label) for p in _below(of.place)]
-    codes = tuple(dict.fromkeys((*TOTALS, of.indicator, RANKED)))
-    at = (of.place, *(code for code, _name in below))
-    table = engine.read(engine.Ask(codes, at, of.period.period, only))
-    link = Links(of.period.period)
+    period = of.period.period
+    totals = engine.read(engine.Ask(TOTALS, (of.place,), period, only))
+    # towns are read from the records: no more of them than is shown
+    codes = tuple(dict.fromkeys((of.indicator, RANKED)))
+    table = engine.read(engine.Ask(codes, (of.place, *(code for code, _name in below)), period, only))
+    link = Links(period)
     return {
         "place": {"code": of.place, "label": places.name_of(of.place)},
         "up": of.at(up) if (up := _up(of, by)) else "",
@@ -74,7 +76,7 @@ def document(of: Asked, *, by: Actor, on: date) -> dict[str, Any]:
             "code": of.period.code, "label": of.period.label, "start": of.period.period.start.isoformat(),
             "end": of.period.period.end.isoformat(),
         },
-        "totals": [_figure(code, table[code, of.place], link(code, of.place)) for code in TOTALS],
+        "totals": [_figure(code, totals[code, of.place], link(code, of.place)) for code in TOTALS],
         "map": _map(of, below, table, link),
         "trend": _trend(of, only, link),
         "sectors": _sectors(of, only, link),

@@ -13,7 +13,8 @@ from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor, acting_as
 from anlan.places import queries as places
 
-MAJORS, ACTS, LOOKED_AT = 12, 14, 120
+#: majors and acts shown; the latest entries of the journal among which acts upon hazards are looked for
+MAJORS, ACTS, LOOKED_AT = 12, 14, 400
 
 
 def _at(place: str, county: str, town: str) -> dict[str, str]:
@@ -41,10 +42,12 @@ def majors(*, place: str, by: Actor, on: date) -> list[dict[str, Any]]:
 
 def feed(*, place: str, by: Actor) -> list[dict[str, Any]]:
     """The latest acts upon hazards that the position sees: what, where and when, never who."""
-    entries = JournalEntry.objects.filter(kind="hazard")
+    entries = JournalEntry.objects.all()
     if not is_city(place):
         entries = entries.filter(county=places.unit_of(place))
-    latest = list(entries.order_by("-no").values("no", "act", "subject", "received")[:LOOKED_AT])
+    # read in the order of the index, whatever they are about: a condition on the kind would sort them all
+    read = entries.order_by("-no").values("no", "act", "kind", "subject", "received")[:LOOKED_AT]
+    latest = [e for e in read if e["kind"] == "hazard"]
     with acting_as(by):
         rows = Hazard.objects.filter(
             pk__in={e["subject"] for e in latest}, **_at(place, "now_county", "now_town")
