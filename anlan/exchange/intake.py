@@ -81,6 +81,7 @@ def bring(
             reader.questions(),
             reader.opened,
         )
+        report.records = report.new if reader.records is None else reader.records
         going(report.rows, sheet.total)
     return report
 

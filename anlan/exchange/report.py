@@ -51,6 +51,8 @@ class Report:
     mapping: dict[str, str] = field(default_factory=dict)
     notes: list[Reason] = field(default_factory=list)
     new_firms: int = 0
+    #: what the new rows are together: several rows of a sheet can be one visit
+    records: int = 0
     cancelled: bool = False
     left: int = 0
     questions: list[Any] = field(default_factory=list)
@@ -72,6 +74,7 @@ class Report:
         return {
             "kind": self.kind, "rows": self.rows, "accepted": self.accepted, "refused": self.refused,
             "new": self.new, "already_present": self.already_present, "new_firms": self.new_firms,
+            "records": self.records,
             "cancelled": self.cancelled, "left": self.left, "notes": [words(n) for n in self.notes],
             "skipped": [{"row": n, "why": words(why)} for n, why in self.skipped],
             "mapping": self.mapping,

@@ -82,6 +82,8 @@ class Reader:
         self.kind, self.mapping, self.by, self.at, self.file = kind, mapping, by, Moment.at(at), file
         self.today = day_of(at)
         self.new_firms = 0
+        #: records made of the new rows, where several rows are one; None where each row is one
+        self.records: int | None = None
         #: (user name, name, one-time password) of accounts just opened
         self.opened: list[tuple[str, str, str]] = []
         #: vocabulary → word → how often it stood there and was not understood without help

@@ -372,6 +372,7 @@ class VisitReader(OfFirms):
         self, drafts: Sequence[Draft], groups: Sequence[list[Draft]], reasons: Sequence[Reason | None],
         refused: dict[int, Refusal] | None = None,
     ) -> list[Refusal | None]:  # fmt: skip
+        self.records = (self.records or 0) + sum(reason is None for reason in reasons)
         why = {id(d): reason for group, reason in zip(groups, reasons, strict=True) for d in group}
         answers: list[Refusal | None] = []
         for d in drafts:

@@ -181,6 +181,7 @@ def test_clean_and_found_visits_are_filed_and_the_second_time_none_is_new(city, 
     assert not Visit.everything.exists()
     report = bring(city, path, *rows)
     assert (report.rows, report.new, report.refused) == (5, 4, 1), said(report)
+    assert report.records == Visit.everything.count(), "rows and visits are both told"
     assert "与本表第3行重复" in said(report)
     found, clean = Visit.everything.order_by("held_on")
     assert (found.state, found.found_no, found.found_nothing, found.import_row) == ("FILED", 3, False, 2)
@@ -218,6 +219,7 @@ def test_rows_that_name_neither_firm_nor_day_go_on_with_the_visit_above(city, he
 
     report = bring(city, tmp_path / "a.csv", held(检查结果="2处", 隐患描述="甲处堵塞"), more("乙处堵塞"))
     assert (report.new, report.refused) == (2, 0), said(report)
+    assert report.records == Visit.everything.count() == 1, "two rows are one visit"
     assert Visit.everything.get().found_no == 2
 
 
