@@ -7,6 +7,9 @@ BEGIN, REPORTED, END = date(2019, 8, 1), date(2019, 10, 31), date(2019, 11, 20)
 MID_AUTUMN = (date(2019, 9, 13), date(2019, 9, 15))
 NATIONAL_DAY = (date(2019, 10, 1), date(2019, 10, 7))
 
+#: by then everything found in the autumn is closed: nobody's desk of today holds work of 2019
+SETTLED = date(2020, 1, 20)
+
 
 @dataclass(frozen=True, slots=True)
 class MidAutumn:

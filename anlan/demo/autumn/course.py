@@ -4,12 +4,12 @@ import random
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from anlan.demo.autumn.article import END
+from anlan.demo.autumn.article import SETTLED
 from anlan.demo.autumn.days import desk_day
 
 SPOT, ORDERED, LEGAL, OWN, MAJOR = "SPOT", "ORDERED", "LEGAL", "OWN", "MAJOR"
 TERMS = {ORDERED: (3, 5, 7, 7, 10), LEGAL: (7, 10, 15, 15, 30), OWN: (2, 3, 5, 7), MAJOR: (20, 30, 45)}
-#: of a hundred: handed in late, not accepted at first, given more time, never handed in
+#: of a hundred: handed in late, not accepted at first, given more time, left lying until winter
 LATE, FAILED, EXTENDED, NEVER = 0.11, 0.06, 0.05, 0.02
 
 
@@ -38,7 +38,9 @@ def laid_out(
         c.submitted = found + timedelta(days=chance.randint(0, (by - found).days))
         c.accepted = desk_day(c.submitted + timedelta(days=1))
         return c
-    if chance.random() < NEVER and kind != MAJOR:
+    if chance.random() < NEVER and kind != MAJOR:  # urged for weeks, put right in winter
+        c.submitted = desk_day(date(2019, 12, 2) + timedelta(days=chance.randint(0, 35)))
+        c.accepted = desk_day(c.submitted + timedelta(days=2))
         return c
     last = due
     if chance.random() < EXTENDED and kind in (ORDERED, LEGAL) and (due - found).days >= 7:
@@ -61,4 +63,4 @@ def laid_out(
 
 def _handed_in(day: date) -> date | None:
     day = desk_day(day)
-    return day if day <= END else None
+    return day if day <= SETTLED else None

@@ -12,7 +12,7 @@ from typing import Any
 
 from anlan.demo import command, photos
 from anlan.demo.autumn import beside, days, plan, register, who
-from anlan.demo.autumn.article import ARTICLE
+from anlan.demo.autumn.article import ARTICLE, SETTLED
 from anlan.demo.autumn.course import MAJOR
 from anlan.demo.autumn.kinds import Find, Plan, Visit
 from anlan.demo.autumn.steps import Agenda, at, done
@@ -54,11 +54,12 @@ def load(cast: Cast, *, seed: int, scale: float, pictures: photos.Pool, tell: Te
         ways.agenda.perform(phase, bar)
         while tally.fold():
             pass
-        sealing.seal(at=at(last + timedelta(days=1), 30))
+        if phase < len(days.PHASES) - 1:
+            sealing.seal(at=at(last + timedelta(days=1), 30))
     beside.lived(made, people, firms, campaign, sent, bar)
     while tally.fold():
         pass
-    sealing.seal(at=at(days.PHASES[-1][0] + timedelta(days=1), 90))
+    sealing.seal(at=at(SETTLED + timedelta(days=1), 30))
     command.autumn_ends(cmd, campaign, sent)
     bar.end()
     return made

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from anlan.demo.autumn import course, days, firms, outings, parks
-from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY, REPORTED, Article
+from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY, REPORTED, SETTLED, Article
 from anlan.demo.autumn.firms import SYSTEM_OF, SYSTEMS, WEIGHTS, Firm, Unit
 from anlan.demo.autumn.kinds import Find, Plan, Stop, Visit, Way
 from anlan.demo.autumn.share import among, dealt, deck, shares
@@ -287,5 +287,5 @@ def _stops(visits: Sequence[Visit], told: Article, chance: random.Random) -> lis
             firms_stopped.add(v.firm.n)
             closed = f.course.accepted if f.course else None
             lifted = days.desk_day(closed + timedelta(days=2)) if closed else None
-            stops.append(Stop(v.day, v, f, lifted if lifted and lifted <= days.PHASES[-1][0] else None))
+            stops.append(Stop(v.day, v, f, lifted if lifted and lifted <= SETTLED else None))
     return sorted(stops, key=lambda s: s.day)

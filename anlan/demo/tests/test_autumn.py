@@ -23,7 +23,7 @@ from anlan.enforcement.models import Document
 from anlan.evidence.models import Attachment
 from anlan.figures import engine
 from anlan.figures.engine import Ask, Period
-from anlan.hazards.models import Hazard
+from anlan.hazards.models import Hazard, Suspension
 from anlan.inspections.models import Finding, Visit
 from anlan.kernel import search
 from anlan.kernel.command import Command, Outcome
@@ -186,7 +186,12 @@ def test_deadlines_were_kept_and_missed_extended_and_work_was_refused() -> None:
     assert rows.filter(round__gt=1).exists()
     assert rows.filter(extended=1).exists()
     assert rows.filter(late_from__isnull=False, rectified_on__isnull=False).exists()
-    assert rows.filter(rectified_on=None).exists()
+    assert counted(CAMPAIGN, "overdue")[0] > 0
+
+
+def test_no_work_of_the_autumn_lies_on_a_desk_of_today() -> None:
+    assert set(Hazard.everything.values_list("state", flat=True)) == {"CLOSED"}
+    assert set(Suspension.everything.values_list("state", flat=True)) == {"LIFTED"}
 
 
 def test_progress_was_told_in_numbers_up_to_the_end(autumn: SimpleNamespace) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from anlan.demo.autumn import course, days, plan
-from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY, REPORTED
+from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY, REPORTED, SETTLED
 from anlan.demo.autumn.firms import SYSTEM_OF, SYSTEMS, WEIGHTS, Unit
 from anlan.demo.autumn.kinds import Find, Plan, Visit
 from anlan.demo.autumn.share import shares
@@ -155,3 +155,10 @@ def test_work_follows_the_chinese_week_and_stands_still_on_no_day() -> None:
     late = [f for v in made(2019, 1.0).visits for f in v.finds if f.course and f.course.submitted and
             f.course.submitted > (f.course.until or f.course.due)]  # fmt: skip
     assert late
+
+
+def test_everything_is_closed_by_the_end_of_the_winter() -> None:
+    p = made(2019, 1.0)
+    courses = [f.course for v in p.visits for f in v.finds if f.course]
+    assert all(c.accepted and c.accepted <= SETTLED for c in courses)
+    assert all(s.lifted and s.lifted <= SETTLED for s in p.stops)
