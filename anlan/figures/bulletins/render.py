@@ -19,6 +19,8 @@ from anlan.kernel import typeset
 
 PAPER = Path(__file__).parent / "paper" / "bulletin.typ"
 _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
+#: marks as they stand on paper, at the width of a character
+WIDE = str.maketrans(",:;()", "，：；（）")
 ORDINALS = "一二三四五六"
 
 
@@ -28,7 +30,7 @@ def context(b: Bulletin, content: Mapping[str, Any]) -> dict[str, Any]:
         made for key, make in (("sectors", _sectors), ("units", _units), ("majors", _majors)) if key in content
         and (made := make(content))
     ]  # fmt: skip
-    return {
+    return _wide({
         "kind": b.kind, "kind_word": KIND_WORDS[Kind(b.kind)], "agency": b.organisation_name,
         "number": b.number, "date": chinese(b.signed_on) if b.signed_on else "", "signer": b.signed_by_name,
         "day": b.signed_on.isoformat() if b.signed_on else "",
@@ -36,7 +38,16 @@ def context(b: Bulletin, content: Mapping[str, Any]) -> dict[str, Any]:
         "correction": correction(b), "heading": content["heading"],
         "body": _body(content, attachments), "attachments": attachments,
         "digest": b.digest, "version": b.version,
-    }  # fmt: skip
+    })  # fmt: skip
+
+
+def _wide(said: Any) -> Any:
+    """The same words with the marks of an official paper."""
+    if isinstance(said, str):
+        return said.translate(WIDE)
+    if isinstance(said, dict):
+        return {k: _wide(v) for k, v in said.items()}
+    return [_wide(v) for v in said] if isinstance(said, list) else said
 
 
 def correction(b: Bulletin) -> str:

@@ -295,3 +295,22 @@ def test_verify_names_a_frozen_bulletin_that_was_changed_by_hand(city):
         assert {str(f.reason)[-8:] for f in verify.check()} == {"1与序列不符", "7与序列不符"} or len(
             list(verify.check())
         ) == 2
+
+
+# -- papers ----------------------------------------------------------------------------------------
+
+
+def test_the_papers_are_those_that_were_signed_and_say_what_an_official_paper_says(city):
+    from anlan.evidence import store
+    from anlan.figures.bulletins import render
+
+    scenes.ordered(city)
+    old = signed(city)
+    b = signed(city, drafted(city, replaces=old, correction="原件漏计一处"))
+    said = render.context(b, b.frozen)
+    text = render.text(said)
+    for words in ("郑安委办〔2019〕2号", "签发人", "程市长", "各县（市、区）人民政府", "排查一般隐患1处，重大隐患0处",
+                  "更正并替代郑安委办〔2019〕1号", "抄送", "附件1", "位次"):  # fmt: skip
+        assert words in text, words
+    assert store.sha256(render.pdf(said)) == b.pdf_sha256
+    assert store.sha256(render.docx(said)) == b.docx_sha256

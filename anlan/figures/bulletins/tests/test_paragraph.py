@@ -107,3 +107,30 @@ def test_a_clause_of_the_paragraph_is_an_indicator_that_is_declared_or_is_not_sa
     undeclared = [c for c in paragraph.CODES if c not in INDICATORS]
     made = paragraph.paragraph(About("4101", HOLIDAY))
     assert not set(undeclared) & {code for code, _value in made.figures}
+
+
+def test_the_article_of_national_day_comes_out_figure_by_figure():
+    about = About("4101", HOLIDAY, code="national-day-2019", label="2019年国庆节")
+    text = said(
+        about, groups_out=428, sorties=428, sortie_people=2836, leader_trips=29, leader_trips_principal=29,
+        firms_checked=6892, visits=6892, found_general=15782, found_major=3, rectified_general=15506,
+        rectified_major=3, orders_issued=96, interviews=4, fines=65600,
+    )  # fmt: skip
+    assert text == (
+        "2019年国庆节(2019年10月1日至10月7日),郑州市共派出检查组428个、428组次,出动人员2836人次,领导带队督导29次,"
+        "其中党政主要负责同志带队29次,检查企业6892家、6892家次,排查一般隐患15782处,重大隐患3处,"
+        "已整改一般隐患15506处、重大隐患3处,下达整改令96份,约谈4家,罚款6.56万元。"
+    )
+
+
+def test_the_article_of_mid_autumn_comes_out_for_the_emergency_system_alone():
+    days = Period(date(2019, 9, 13), date(2019, 9, 15))
+    about = About("4101", days, system="EMERGENCY", code="mid-autumn-2019", label="2019年中秋节")
+    text = said(
+        about, groups_out=245, sorties=245, sortie_people=778, firms_checked=861, visits=861, found_general=711,
+        on_spot=705,
+    )  # fmt: skip
+    assert text == (
+        "2019年中秋节(2019年9月13日至9月15日),郑州市应急管理系统共派出检查组245个、245组次,出动人员778人次,"
+        "检查企业861家、861家次,排查一般隐患711处,重大隐患0处,当即整改705处。"
+    )
