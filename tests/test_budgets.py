@@ -28,7 +28,7 @@ BUDGETS = {
     "record": ("officer", "/hazards/{hazard}/", 22),
     "api record": ("officer", "/api/v1/hazards/{hazard}", 8),
     "desk of an officer": ("officer", "/", 25),
-    "desk of the office": ("clerk", "/", 20),
+    "desk of the office": ("clerk", "/", 21),
     "desk of a firm": ("principal", "/", 14),
     "figures": ("clerk", "/figures/", 20),
 }

@@ -62,7 +62,7 @@ NOT_YET = frozenset({"campaigns"})
 #: what differs between two answers to the same question
 PASSING = re.compile(
     r'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|csrfmiddlewaretoken" value="\w+"|mark=[\w%.:-]+|cursor=[\w%.:-]+'
-    r'|"next":"[^"]*"|\d{2}:\d{2}(:\d{2})?'
+    r'|"next":"[^"]*"|\d{2}:\d{2}(:\d{2}(\.\d+)?)?'
 )
 START = (
     "/inspections/draws/", "/inspections/draws/published/", "/inspections/coverage/", "/inspections/standing-back/",
