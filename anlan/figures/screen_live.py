@@ -25,7 +25,8 @@ def majors(*, place: str, by: Actor, on: date) -> list[dict[str, Any]]:
     """Major hazards in hand at a place, the nearest deadline first; those without one last."""
     with acting_as(by):
         rows = Hazard.objects.filter(grade="MAJOR", state__in=OPEN, **_at(place, "now_county", "now_town"))
-        found = list(rows.select_related("enterprise"))
+        # in this order the index of majors alone answers
+        found = list(rows.select_related("enterprise").order_by("found_at", "pk"))
     found.sort(key=lambda h: (h.due_on is None, h.due_on or on, h.pk))
     return [
         {
