@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from anlan.campaigns.models import Campaign
-from anlan.demo import city, command, photos
+from anlan.demo import bulletins, city, command, photos
 from anlan.demo.autumn import load
 from anlan.demo.haste import hasty
 from anlan.demo.plot import Plot, live, office_hours
@@ -153,6 +153,7 @@ def _today(
         played.append((Plot(cast, _firm(cast, one.where, own), began, own, pictures), one.tale, one.acts))
     live(played, until=until, at_night=lambda night: sealing.seal(at=night), tell=tell)
     command.play(cast, autumn_too=not autumn)
+    bulletins.play(cast)
     sealing.seal(at=until)
     tell("集中行动", 1, 1)
     tally.fold()
