@@ -111,7 +111,7 @@ def _suggested(actor: Actor, b: Bulletin | None, today: date) -> dict[str, Any]:
     city = actor.level is Level.CITY
     below = queries.places_below("" if city else own)
     return {
-        "place": own, "period": f"week-{today - periods.DAY * 7}", "title": "安全生产隐患排查治理情况",
+        "place": own, "period": f"week-{periods.week_of(today).start - periods.DAY}", "title": "安全生产隐患排查治理情况",
         "sections": [Section.STATISTICS, Section.SECTORS, Section.UNITS, Section.MAJORS],
         "main_to": "各县(市、区)人民政府,市安委会各成员单位" if city else "各乡镇(街道),区安委会各成员单位",
         "addressed": [code for code, _name in below],
