@@ -46,7 +46,9 @@ def asked(what: Callable[[], Any]) -> list[str]:
         connection,
     ) as caught:
         what()
-    return [q["sql"] for q in caught if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+    # looks are gathered and noted together now and then, whoever's turn it is
+    passed = ("SAVEPOINT", "RELEASE", 'INSERT INTO "kernel_accesslog"')
+    return [q["sql"] for q in caught if not q["sql"].startswith(passed)]
 
 
 def visited(w: World, who: str, path: str) -> list[str]:

@@ -16,7 +16,7 @@ SYSTEMS = {
     "TOWN": _later("乡镇街道"),
     "ENTERPRISE": _later("企业自查"),
     "EXPERT": _later("专家"),
-    "HOUSING": _later("住建系统"),
+    "CONSTRUCTION": _later("住建系统"),
     "TRANSPORT": _later("交通运输系统"),
     "FIRE": _later("消防救援系统"),
     "TOURISM": _later("文旅系统"),

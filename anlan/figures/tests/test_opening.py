@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.db.models import Sum
 
-from anlan.figures import engine
+from anlan.demo.city import BUREAUS, DEPARTMENTS
+from anlan.figures import engine, whose
 from anlan.figures.ask import CELLS
 from anlan.figures.engine import Ask, Period, read
 from anlan.figures.indicators import INDICATORS, SUBJECTS
@@ -123,3 +124,8 @@ def test_what_is_asked_wrongly_is_a_sentence_and_no_table(city, client, asked):
     page = client.get(f"/figures/?{asked}")
     assert page.status_code == 422
     assert 'class="flash is-error"' in page.content.decode()
+
+
+def test_every_system_of_the_demonstration_can_be_asked_for():
+    for _name, _word, system, _sectors in (*BUREAUS, *DEPARTMENTS):
+        assert whose.system(system.lower()) == system
