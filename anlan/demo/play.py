@@ -19,7 +19,7 @@ from django.utils.translation import override
 from anlan.campaigns.models import Campaign
 from anlan.demo import bulletins, city, command, photos
 from anlan.demo.autumn import load
-from anlan.demo.haste import hasty
+from anlan.demo.haste import hasty, unwaiting
 from anlan.demo.plot import Plot, live, office_hours
 from anlan.demo.programme import lives
 from anlan.hazards import waiting
@@ -128,7 +128,8 @@ def _play(*, seed: int, scale: float, autumn: float, now: datetime, tell: Tell) 
     until = datetime.combine(today, time(), CHINA).astimezone(now.tzinfo)
     founded = until - timedelta(days=DAYS + 10) + timedelta(hours=8)
     chance = random.Random(seed)  # noqa: S311  a story, no secret
-    with override("zh-hans"):  # what is written into records is Chinese whatever the terminal speaks
+    # what is written into records is Chinese whatever the terminal speaks
+    with override("zh-hans"), unwaiting():
         cast = city.organs(at=LONG_BEFORE if autumn else founded, today=today, chance=chance, tell=tell)
         pictures = photos.pool(seed=seed, at=founded, tell=tell)
         if autumn:

@@ -89,8 +89,8 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument(
         "--scale",
         type=_scale,
-        default=1.0,
-        help="2019年秋的规模,0.001至10,缺省1(全市);0为只装入今天的四十家企业",
+        default=0.1,
+        help="2019年秋的规模,0.001至10,缺省0.1;1为全市,约五分钟、2.2GB;0为只装入今天的四十家企业",
     )
     c = add("import", _import, "导入隐患台账、企业、人员表(.xlsx .xls .csv)")
     c.add_argument("file", type=Path)
