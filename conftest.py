@@ -8,10 +8,11 @@ import pytest
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(settings: Any, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """No test writes into the data of whoever runs it, nor into that of the process beside it."""
+def _own_folders(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None:
+    """No test writes into the data of whoever runs it, nor into that of the test before."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
-    settings.DATA_DIR = tmp_path_factory.getbasetemp() / "data"
+    city = request.getfixturevalue("w") if "w" in request.fixturenames else None
+    settings.DATA_DIR = (city.folder if city is not None else tmp_path) / "data"
     settings.ACT_RATE = 0  # a test sends in a second what a person sends in an hour
 
 

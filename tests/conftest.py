@@ -14,7 +14,7 @@ from tests.world import World, build
 def w(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
     """The city for all tests of a module; gone after the last."""
     before, folder = (settings.EVIDENCE_DIR, settings.DATA_DIR), tmp_path_factory.mktemp("evidence")
-    settings.EVIDENCE_DIR, settings.DATA_DIR = folder, tmp_path_factory.getbasetemp() / "data"
+    settings.EVIDENCE_DIR, settings.DATA_DIR = folder, folder / "data"
     with django_db_blocker.unblock():
         try:
             with transaction.atomic():
