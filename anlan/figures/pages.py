@@ -1,7 +1,6 @@
 """Figures on a page, and the records behind each."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.http import require_safe
 
 from anlan.figures import engine, reach, whose
-from anlan.figures.ask import TIMES, bucket
+from anlan.figures.ask import TIMES, days_of
 from anlan.figures.bulletins import paragraph as bulletins
 from anlan.figures.bulletins import reading
 from anlan.figures.forms import Asking
@@ -167,9 +166,7 @@ def rows_of(i: Any, ask: engine.Ask, code: str, place: str, *, part: bool) -> st
     if part and split == "hour":
         return ""
     if part and split in TIMES:
-        days = [period.start + timedelta(days=n) for n in range(period.days)]
-        inside = [day for day in days if bucket(day, split) == code]
-        period = engine.Period(inside[0], inside[-1])
+        period = days_of(code, split, period)
     elif part:
         asked.append((split, code))
     asked += [("from", period.start), ("to", period.end)]

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from anlan.figures.ask import is_city, is_town
@@ -14,7 +15,9 @@ from anlan.kernel.scope import Actor, acting_as
 from anlan.places import queries as places
 
 #: majors and acts shown; the latest entries of the journal among which acts upon hazards are looked for
-MAJORS, ACTS, LOOKED_AT = 12, 14, 400
+MAJORS, ACTS = 12, 14
+#: acts upon hazards among which the seen ones are looked for; entries of the journal read at once, and how often
+ENOUGH, AT_ONCE, TIMES = 120, 400, 15
 
 
 def _at(place: str, county: str, town: str) -> dict[str, str]:
@@ -46,9 +49,7 @@ def feed(*, place: str, by: Actor) -> list[dict[str, Any]]:
     entries = JournalEntry.objects.all()
     if not is_city(place):
         entries = entries.filter(county=places.unit_of(place))
-    # read in the order of the index, whatever they are about: a condition on the kind would sort them all
-    read = entries.order_by("-no").values("no", "act", "kind", "subject", "received")[:LOOKED_AT]
-    latest = [e for e in read if e["kind"] == "hazard"]
+    latest = _upon_hazards(entries)
     with acting_as(by):
         rows = Hazard.objects.filter(
             pk__in={e["subject"] for e in latest}, **_at(place, "now_county", "now_town")
@@ -65,6 +66,20 @@ def feed(*, place: str, by: Actor) -> list[dict[str, Any]]:
         for e in latest
         if (h := seen.get(e["subject"])) is not None
     ][:ACTS]  # fmt: skip
+
+
+def _upon_hazards(entries: QuerySet[JournalEntry]) -> list[Any]:
+    """The latest of them: read in the order of the index, for a condition on the kind would sort them all."""
+    rows = entries.order_by("-no").values("no", "act", "kind", "subject", "received")
+    found: list[Any] = []
+    before = None
+    for _ in range(TIMES):
+        block = list((rows if before is None else rows.filter(no__lt=before))[:AT_ONCE])
+        found += [e for e in block if e["kind"] == "hazard"]
+        if len(found) >= ENOUGH or len(block) < AT_ONCE:
+            break
+        before = block[-1]["no"]
+    return found
 
 
 def _act(name: str) -> str:

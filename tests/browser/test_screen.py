@@ -25,10 +25,9 @@ def whole(text: str) -> int:
 def test_a_leader_reads_the_screen_and_a_total_opens_into_as_many_records(served, sign_in):
     leader = sign_in("leader", width=1920)
     leader.goto(f"{served.url}/screen/")
-    leader.locator("#map canvas").first.wait_for()
     assert leader.locator(".units li").count() == 16
-    leader.wait_for_timeout(1500)  # ECharts moves its lines in
     for host in ("map", "trend", "sectors"):
+        leader.locator(f"#{host}[data-drawn]").wait_for()
         assert painted(leader, host), host
     said = whole(leader.inner_text(".total.is-found_general b"))
     leader.click(".total.is-found_general")
@@ -64,13 +63,17 @@ def test_the_screen_is_one_column_on_a_phone_and_fits_it(served, sign_in):
 def test_the_explorer_draws_what_its_table_says_and_hands_it_out(served, sign_in):
     office = sign_in("office")
     office.goto(f"{served.url}/figures/explore/?i=found&i=rectified&by=place&as=bar")
-    office.locator("#picture canvas").first.wait_for()
-    office.wait_for_timeout(1500)
+    office.locator("#picture[data-drawn]").wait_for()
     assert painted(office, "picture")
     assert office.locator("tbody tr").count() == 17
     office.select_option("[name=as]", "map")
     office.click("form.explore button:has-text('统计')")
-    office.locator("#picture canvas").first.wait_for()
+    office.wait_for_url("**as=map**")
+    office.locator("#picture[data-drawn]").wait_for()
+    assert painted(office, "picture")
     with office.expect_download() as taken:
         office.click("a:has-text('CSV')")
     assert "金水区" in taken.value.path().read_text(encoding="utf-8-sig")
+    office.goto(f"{served.url}/figures/explore/?i=found&i=rectified&by=day&as=line&period=last-30-days")
+    office.locator("#picture[data-drawn]").wait_for()
+    assert painted(office, "picture")

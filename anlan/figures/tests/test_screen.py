@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 import pytest
 from django.test import Client
 
-from anlan.figures import engine, screen, screen_map
+from anlan.figures import engine, screen, screen_live, screen_map
 from anlan.figures.tests import ledger
 from anlan.hazards.tests import scenes
-from anlan.hazards.tests.scenes import City
+from anlan.hazards.tests.scenes import City, register
+from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor
 from anlan.people.models import User
 
@@ -213,3 +214,13 @@ def test_addresses_lead_to_pages_of_the_same_screen(city):
 )
 def test_names_on_the_map_are_as_short_as_people_say_them(name, city, short):
     assert screen_map.short(name, city) == short
+
+
+def test_the_feed_reaches_past_a_crowd_of_other_acts(city, monkeypatch):
+    monkeypatch.setattr(screen_live, "AT_ONCE", 2)
+    register(city.officer, city.firm)
+    for _ in range(5):
+        scenes.firms.enterprise(scenes.JINSHUI)
+    later = JournalEntry.objects.order_by("-no").values_list("kind", flat=True)[:3]
+    assert "hazard" not in later
+    assert screen_live.feed(place="4101", by=city.leader)

@@ -48,6 +48,9 @@ export function chartIn(id: string, resized: () => void = () => undefined): Char
   const element = document.getElementById(id);
   if (!element) return null;
   const chart = echarts.init(element);
+  chart.on("finished", () => {
+    if ((chart.getOption()?.series as unknown[] | undefined)?.length) element.dataset.drawn = "";
+  });
   new ResizeObserver(() => {
     chart.resize();
     resized();
