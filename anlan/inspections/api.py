@@ -65,12 +65,12 @@ class VisitRows(api.Schema):
 class Visits(api.Paged):
     state: OneState | None = None
     mode: OneMode | None = None
-    sector: Annotated[str, Field(max_length=20)] | None = None
+    sector: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     county: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
     town: Annotated[str, Field(pattern=r"^\d{9}(\d{3})?$")] | None = None
     enterprise: api.Key | None = None
     what: OneOutcome | None = Field(None, description=_("按检查的结果或方式筛选"))
-    text: Annotated[str, Field(max_length=60)] | None = Field(
+    text: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
         None, description=_("编号,或企业名称、地点中的文字")
     )
     since: api.Day | None = Field(None, description=_("检查日期自"))

@@ -55,9 +55,9 @@ class Firms(api.Paged):
     state: OneState | None = None
     county: Annotated[str, Field(pattern=r"^\d{6}$")] | None = None
     town: Annotated[str, Field(pattern=r"^\d{9}(\d{3})?$")] | None = None
-    sector: Annotated[str, Field(max_length=20)] | None = None
+    sector: Annotated[str, Field(min_length=1, max_length=20)] | None = None
     scale: OneScale | None = None
-    text: Annotated[str, Field(max_length=60)] | None = Field(
+    text: Annotated[str, Field(min_length=1, max_length=60)] | None = Field(
         None, description=_("名称中的文字,或统一社会信用代码")
     )
 
