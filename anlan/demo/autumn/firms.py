@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from anlan.demo.autumn.share import among, deck
+from anlan.demo.firms import STREETS
 
 #: sixteen units: how much of the city's work lies there
 WEIGHTS: dict[str, float] = {
@@ -34,18 +35,6 @@ TRADES: dict[str, tuple[str, ...]] = {
     "MINE_NC": ("石料", "采石", "铝土矿"), "COAL": ("煤业",), "PIPELINE": ("天然气管道", "燃气管网"), "CIVEX": ("民爆",),
     "OTHER": ("商贸", "服务", "农业", "科技"),
 }  # fmt: skip
-STREETS = (
-    "兴业路",
-    "创新大道",
-    "工业三路",
-    "文华街",
-    "朝阳路",
-    "仓前街",
-    "利民路",
-    "和顺街",
-    "迎宾大道",
-    "科苑路",
-)
 SCALES = {"MICRO": 46, "SMALL": 38, "MEDIUM": 13, "LARGE": 3}
 HEADS = {"MICRO": (3, 19), "SMALL": (20, 280), "MEDIUM": (300, 900), "LARGE": (1000, 4200)}
 PREMISES: dict[str, tuple[str, str]] = {
