@@ -94,8 +94,10 @@ def scene(settings: Any) -> Iterator[Scene]:
 
 
 def _can_be_sent(case: Any) -> bool:
-    """An object has no place in an address: its text would be another question, or none at all."""
-    return not any(isinstance(value, dict) for value in (case.query or {}).values())
+    """An object has no place in an address: its text would be another question, or none at all. A list of
+    one value is that value there, and a list of none is no question."""
+    asked = (case.query or {}).values()
+    return not any(isinstance(v, dict) or (isinstance(v, list) and len(v) < 2) for v in asked)
 
 
 def fuzz(operation: Any, scene: Scene, *, examples: int, checks: list[Any]) -> None:

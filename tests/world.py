@@ -224,7 +224,7 @@ def _matters(w: World) -> None:
         words={"government": "金水区人民政府", "court": "金水区人民法院"},
     )  # fmt: skip
     w.report = reports.begin(by=a["county_clerk"], at=w.ago(1), form="T1", day=day_of(w.ago(40)))
-    week = Named("", "", Period(day_of(w.ago(7)), day_of(w.now)))
+    week = Named("", "", Period(day_of(w.ago(7)), day_of(w.ago(0.1))))
     w.bulletin = bulletins.draft(
         by=a["county_clerk"], at=w.ago(0.1), kind="BRIEF", place="", named=week, sections=["STATISTICS", "UNITS"],
         words={"title": "一周情况", "problems": "", "requirements": "", "main_to": "各街道", "copied_to": ""},

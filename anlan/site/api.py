@@ -60,7 +60,8 @@ api = Anlan(
 
 
 def strictly(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Refuse query parameters that the operation does not know."""
+    """Refuse query parameters that the operation does not know, and one that is given twice: no operation
+    takes a list in its address, and of two answers neither is more meant than the other."""
     operation: Any = run.__self__  # type: ignore[attr-defined]
     known: set[str] = set()
     for model in operation.models:
@@ -71,6 +72,8 @@ def strictly(run: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def checked(request: HttpRequest, **kwargs: Any) -> HttpResponse:
         if strange := [name for name in request.GET if name not in known]:
             return operation.api.on_exception(request, problems.unknown(strange))
+        if twice := [name for name, given in request.GET.lists() if len(given) > 1]:
+            return operation.api.on_exception(request, problems.repeated(twice))
         return run(request, **kwargs)
 
     return checked

@@ -89,6 +89,7 @@ def of_form(errors: Mapping[str, list[str]]) -> list[dict[str, str]]:
 SAID: dict[str, str] = {
     "missing": _("请填写这一项"),
     "extra_forbidden": _("没有这一项,请删去"),
+    "repeated": _("这一项给了不止一次,请只留一个"),
     "int_parsing": _("须为整数"),
     "int_type": _("须为整数"),
     "int_from_float": _("须为整数"),
@@ -139,6 +140,11 @@ def _say(kind: str, ctx: Mapping[str, Any]) -> str:
 def unknown(names: Iterable[str]) -> ValidationError:
     """Query parameters that nobody declared."""
     return ValidationError([{"type": "extra_forbidden", "loc": ("query", name), "msg": ""} for name in names])
+
+
+def repeated(names: Iterable[str]) -> ValidationError:
+    """Query parameters with more than one value."""
+    return ValidationError([{"type": "repeated", "loc": ("query", name), "msg": ""} for name in names])
 
 
 # -- in the document ---------------------------------------------------------------------------------

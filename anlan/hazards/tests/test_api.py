@@ -113,6 +113,12 @@ def test_an_unknown_filter_is_refused_and_not_ignored(city):
     assert answer.json()["errors"] == [{"field": "conty", "message": "没有这一项,请删去"}]
 
 
+def test_a_filter_given_twice_is_refused_and_neither_value_is_chosen(city):
+    answer = desk(city.officer).get(f"{HAZARDS}?sector=HAZCHEM&sector=FIRE")
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [{"field": "sector", "message": "这一项给了不止一次,请只留一个"}]
+
+
 def test_a_cursor_of_somebody_else_is_refused_in_words(city):
     for _ in range(3):
         fresh(city)
