@@ -25,6 +25,7 @@ from anlan.kernel import canonical, sealing, search, tally
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import allocate
 from anlan.kernel.journal import GENESIS, JournalEntry
+from anlan.kernel.packed import PackedText
 from anlan.kernel.scope import Access
 from bench import lives
 from bench.world import World
@@ -259,7 +260,8 @@ class _Copy(dict[str, str]):
         if gap not in self.raw:
             return self._kept(field.get_db_prep_save, gap, connection)
         value = self.raw[gap]
-        return value if type(value) in (int, str) else field.get_db_prep_save(value, connection)
+        plain = type(value) in (int, str) and not isinstance(field, PackedText)
+        return value if plain else field.get_db_prep_save(value, connection)
 
     def _kept(self, how: Callable[..., Any], gap: str, *more: Any) -> Any:
         """A day or moment so many days after it was found, in one of its forms, made once for each day."""

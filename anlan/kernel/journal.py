@@ -15,6 +15,7 @@ from django.db import models
 
 from anlan.kernel import canonical
 from anlan.kernel.kept import kept
+from anlan.kernel.packed import PackedText
 
 GENESIS = "0" * 64
 
@@ -35,7 +36,7 @@ class JournalEntry(models.Model):
     happened = models.DateTimeField()
     received = models.DateTimeField()
     inputs_digest = models.CharField(max_length=64)
-    body = models.TextField()
+    body = PackedText()
     digest = models.CharField(max_length=64)
 
     class Meta:
