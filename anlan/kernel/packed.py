@@ -51,6 +51,9 @@ def unpack(stored: bytes) -> str:
 class PackedText(models.BinaryField):
     """Text in the program, packed bytes in the database, which can therefore not be searched within."""
 
+    _pyi_private_set_type: str  # what the type checker is told of an attribute
+    _pyi_private_get_type: str  # type: ignore[assignment]
+
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         return super().get_db_prep_value(None if value is None else pack(value), connection, prepared)
 
@@ -61,8 +64,8 @@ class PackedText(models.BinaryField):
         """None but whether there is any: a text sought among packed bytes would be missed in silence."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
 
-    def value_to_string(self, obj: models.Model) -> str:
-        return str(self.value_from_object(obj))
-
     def to_python(self, value: Any) -> Any:
         return value
+
+    def value_to_string(self, obj: models.Model) -> str:
+        return str(self.value_from_object(obj))
