@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 from ninja import Field, File, Query, Router, Status
 from ninja.files import UploadedFile
+from pydantic import StrictBool, StrictInt
 
 from anlan.exchange import export_jobs, jobs, out, pages
 from anlan.exchange.exports import Export, Stage
@@ -107,9 +108,9 @@ class MappingIn(api.In):
     sectors: Words = {}
     sources: Words = {}
     firms: Words = {}
-    rectified: Annotated[dict[str, bool], Field(max_length=500)] = {}
-    year: Annotated[int, Field(ge=1990, le=2100)] | None = None
-    day: Annotated[int, Field(ge=1, le=31)] | None = None
+    rectified: Annotated[dict[str, StrictBool], Field(max_length=500)] = {}
+    year: Annotated[StrictInt, Field(ge=1990, le=2100)] | None = None
+    day: Annotated[StrictInt, Field(ge=1, le=31)] | None = None
 
 
 def _row(s: SheetIn) -> dict[str, Any]:

@@ -24,8 +24,8 @@ OneAct: Any = Literal[tuple(NAMES)]
 class Chosen(api.In):
     """A hazard as it was seen."""
 
-    id: api.Key
-    seen: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    id: api.BodyKey
+    seen: api.Version | None = None
 
 
 class BulkIn(api.In):

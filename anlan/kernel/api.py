@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
-from pydantic import AwareDatetime, BeforeValidator, ConfigDict, create_model
+from pydantic import AwareDatetime, BeforeValidator, ConfigDict, StrictBool, StrictInt, create_model
 from pydantic_core import PydanticCustomError
 
 from anlan.kernel import paging
@@ -47,6 +47,9 @@ def _as_written(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_as_written), Field(ge=EARLIEST.date(), le=LATEST.date())]
 Instant = Annotated[AwareDatetime, BeforeValidator(_as_written), Field(ge=EARLIEST, le=LATEST)]
 Key = Annotated[int, Field(ge=1, le=2**63 - 1)]
+#: in a body, where a number is no text and no yes or no; in an address all is text
+BodyKey = Annotated[StrictInt, Field(ge=1, le=2**63 - 1)]
+Version = Annotated[StrictInt, Field(ge=0, le=2**31 - 1)]
 
 
 def one_of(choices: Any) -> Any:
@@ -82,9 +85,7 @@ class ActIn(In):
     id: UUID | None = Field(
         None, description=_("这次操作的编号(UUID)。重发同一编号不会办理第二次,返回第一次的结果")
     )
-    seen: int | None = Field(
-        None, ge=0, le=2**31 - 1, description=_("您看到的版本(version);记录已有变化时拒绝并返回409")
-    )
+    seen: Version | None = Field(None, description=_("您看到的版本(version);记录已有变化时拒绝并返回409"))
     happened: Instant | None = Field(
         None, description=_("办理的时间,不填为收到的时间;最多早7天,晚于收到时间的按收到时间")
     )  # fmt: skip
@@ -225,12 +226,12 @@ def _type(field: forms.Field) -> Any:
             return made(field)
     match field:
         case forms.NullBooleanField() | forms.BooleanField():
-            return bool
+            return StrictBool
         case forms.DateField():
             return Day
         case forms.IntegerField():
             least, most = cast(Any, field.min_value), cast(Any, field.max_value)
-            return Annotated[int, Field(ge=-(2**31) if least is None else least, le=most or 2**53)]
+            return Annotated[StrictInt, Field(ge=-(2**31) if least is None else least, le=most or 2**53)]
         case forms.DecimalField():
             return Annotated[float, Field(ge=-1e9, le=1e9)]
         case forms.MultipleChoiceField():

@@ -198,7 +198,7 @@ PART = {"person": "end_person", "premises": "end_premises", "workpost": "end_wor
 ACTS = Acts(
     router=router, workflow=ENTERPRISE, forms={**forms.BY_ACT, "enter": forms.Enter}, one=_one, form=_form,
     told=described, shape=FirmFile, keeps={"update": FACTS, "declare": FACTS},
-    more={act: {name: (api.Key, Field(..., description=_("结束的是哪一项")))} for name, act in PART.items()},
+    more={act: {name: (api.BodyKey, Field(..., description=_("结束的是哪一项")))} for name, act in PART.items()},
 )  # fmt: skip
 ACTS.creates("enter", "", form=_entered)
 ACTS.publish()

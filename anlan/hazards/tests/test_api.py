@@ -97,6 +97,9 @@ def test_a_refused_act_tells_the_sentence_in_two_languages_and_changes_nothing(c
         ({"due_on": "2031-01-01"}, "requirement"),
         ({"due_on": "2031-01-01", "requirement": "装门", "county": "410103"}, "county"),
         ({"due_on": "2031-01-01", "requirement": "装门", "second": "别人"}, "second"),
+        ({"due_on": "2031-01-01", "requirement": "装门", "seen": False}, "seen"),
+        ({"due_on": "2031-01-01", "requirement": "装门", "seen": "1"}, "seen"),
+        ({"due_on": "2031-01-01", "requirement": "装门", "legal": "yes"}, "legal"),
         ({"due_on": "2031-01-01", "requirement": "装门", "happened": "2019-10-02T15:20:00"}, "happened"),
     ],
 )
