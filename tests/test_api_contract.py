@@ -38,6 +38,8 @@ from anlan.hazards.tests.scenes import City
 from anlan.people.tests.test_tokens import make
 from anlan.site.tests.served import kept_connection
 from anlan.site.wsgi import application
+from tests.conftest import standing
+from tests.world import undone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -86,11 +88,26 @@ class Scene:
         case.call_and_validate(headers=headers, checks=checks)
 
 
-@pytest.fixture
-def scene(settings: Any) -> Iterator[Scene]:
-    settings.API_RATE = 10**9
-    with kept_connection():
+@pytest.fixture(scope="module")
+def built(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Scene]:
+    """The small city, made once for all operations."""
+    with standing(django_db_blocker, tmp_path_factory.mktemp("evidence")):
         yield Scene()
+
+
+@pytest.fixture
+def _django_db_helper(built: Scene, _own_folders: None) -> Iterator[None]:
+    """Stands for pytest-django's: what is sent to one operation is undone before the next."""
+    with undone():
+        yield
+
+
+@pytest.fixture
+def scene(built: Scene, settings: Any) -> Iterator[Scene]:
+    settings.API_RATE = 10**9
+    built.turn = count()
+    with kept_connection():
+        yield built
 
 
 def _can_be_sent(case: Any) -> bool:
