@@ -186,14 +186,26 @@ def _count(code: str, value: Any, about: About, *, place: str, sector: str) -> i
     return reading.rows(code, about, place=place, sector=sector).count()
 
 
+def key_of(code: str, place: str, sector: str, about: About) -> str:
+    """Under which name the keys behind a figure are kept: of the whole place the code alone."""
+    return "|".join([code, *([place, sector] if sector or place != about.place else [])])
+
+
+def counted(code: str) -> tuple[str, ...]:
+    """The figures whose records stand behind one: of a rate those of its part, then those of its whole."""
+    i = indicator(code)
+    return (i.part, i.whole) if isinstance(i, Rate) else (code,)
+
+
 def kept(content: Mapping[str, Any], about: About) -> Kept:
-    """The keys of the records behind each figure of the whole place, by the kind of record."""
+    """The keys of the records behind each figure, of the whole place and of its parts, by the kind of record."""
     keys: Kept = {}
-    for code in {f["code"] for f in content["figures"]}:
-        i = indicator(code)
-        for one in (i.part, i.whole) if isinstance(i, Rate) else (code,):
-            if one not in keys:
-                rows = reading.rows(one, about)
+    for f in content["figures"]:
+        place, sector = f["place"], f["sector"]
+        for one in counted(f["code"]):
+            name = key_of(one, place, sector, about)
+            if name not in keys:
+                rows = reading.rows(one, about, place=place, sector=sector)
                 label = rows.model._meta.label_lower
-                keys[one] = (label, sorted(rows.order_by().values_list("pk", flat=True)))
+                keys[name] = (label, sorted(rows.order_by().values_list("pk", flat=True)))
     return keys

@@ -1,7 +1,7 @@
 """What has changed since a bulletin was signed: each figure as it was said and as it is counted now.
 
 The page that was signed stays. A difference is shown beside it, with the records that have left the figure and those
-that have come into it.
+that have come into it, also where one has left and another has come and the number is the same.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,15 +9,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Count, F, Sum
 
 from anlan.figures.ask import indicator
 from anlan.figures.bulletins import drawing, keeping, reading
 from anlan.figures.bulletins.models import Bulletin
-from anlan.figures.kinds import Rate
 from anlan.places import queries as places
 from anlan.standards import queries as standards
 
 SHOWN = 50
+#: keys are squared without their higher digits, so that the sum of a hundred million of them fits
+SMALL = 99_991
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A figure whose value is no longer what was signed."""
+    """A figure whose value, or whose records, are no longer what was signed."""
 
     code: str
     place: str
@@ -53,20 +55,46 @@ class Change:
 
 def changes(b: Bulletin) -> list[Change]:
     """Every figure of a signed bulletin that is counted differently now, in its order."""
-    about, said = b.about, b.frozen["figures"]
+    said = b.frozen["figures"]
     now = _now(said, b)
-    kept: drawing.Kept | None = None
+    kept = keeping.of(b.kept_sha256) or {}
+    swapped = {
+        one for code in {f["code"] for f in said} for one in drawing.counted(code) if _swapped(one, b, kept)
+    }
     found = []
-    for f in said:
-        value = now.get((f["code"], f["place"], f["sector"]))
-        if value == f["value"]:
+    for f in [*said, *_left_out(said, now)]:
+        code, place, sector = f["code"], f["place"], f["sector"]
+        value = now.get((code, place, sector))
+        if value == f["value"] and swapped.isdisjoint(drawing.counted(code)):
             continue
-        moved = None
-        if f["place"] == about.place and not f["sector"]:
-            kept = kept if kept is not None else keeping.of(b.kept_sha256) or {}
-            moved = _moved(f["code"], b, kept)
-        found.append(Change(f["code"], f["place"], f["sector"], f["value"], value, moved))
+        moved = _moved(f, b, kept)
+        if value != f["value"] or (moved and (moved.gone or moved.come)):
+            found.append(Change(code, place, sector, f["value"], value, moved))
     return found
+
+
+def _left_out(
+    said: Sequence[Mapping[str, Any]], now: Mapping[tuple[str, str, str], Any]
+) -> list[dict[str, Any]]:
+    """Sectors in which there was nothing to say, and there is now."""
+    named = {(f["code"], f["place"], f["sector"]) for f in said}
+    parted = {f["code"] for f in said if f["sector"]}
+    return [
+        {"code": c, "place": p, "sector": s, "value": 0}
+        for (c, p, s), n in now.items()
+        if s and n and c in parted and (c, p, s) not in named
+    ]
+
+
+def _swapped(code: str, b: Bulletin, kept: drawing.Kept) -> bool:
+    """Whether other records than those of then stand behind a figure of the whole place, told by their sums."""
+    if code not in kept:
+        return False
+    keys = kept[code][1]
+    rows = reading.rows(code, b.about).order_by()
+    now = rows.aggregate(n=Count("pk"), sum=Sum("pk"), squares=Sum(F("pk") % SMALL * (F("pk") % SMALL)))
+    then = (len(keys), sum(keys), sum((k % SMALL) ** 2 for k in keys))
+    return then != (now["n"], now["sum"] or 0, now["squares"] or 0)
 
 
 def _now(said: Sequence[Mapping[str, Any]], b: Bulletin) -> dict[tuple[str, str, str], Any]:
@@ -84,25 +112,24 @@ def _now(said: Sequence[Mapping[str, Any]], b: Bulletin) -> dict[tuple[str, str,
     parted = list(dict.fromkeys(f["code"] for f in said if f["sector"]))
     if parted:
         split = reading.read(parted, about, split="sector")
+        found |= {key: drawing.plain(n) for key, n in split.values.items() if key[2]}
         found |= {
-            (f["code"], f["place"], f["sector"]): drawing.plain(
-                split.part(f["code"], f["place"], f["sector"])
-            )
-            for f in said
-            if f["sector"]
+            key: 0 for f in said if f["sector"] and (key := (f["code"], f["place"], f["sector"])) not in found
         }
     return found
 
 
-def _moved(code: str, b: Bulletin, kept: drawing.Kept) -> Moved | None:
+def _moved(f: Mapping[str, Any], b: Bulletin, kept: drawing.Kept) -> Moved | None:
     """The records that left and came; of a rate those of its part, or of its whole where its part stands."""
-    i = indicator(code)
+    place, sector = f["place"], f["sector"]
     moved = None
-    for one in (i.part, i.whole) if isinstance(i, Rate) else (code,):
+    for one in drawing.counted(f["code"]):
         if one not in kept:
             continue
-        label, keys = kept[one]
-        then, now = set(keys), set(reading.rows(one, b.about).order_by().values_list("pk", flat=True))
+        _label, keys = kept.get(drawing.key_of(one, place, sector, b.about), ("", []))
+        label = kept[one][0]
+        rows = reading.rows(one, b.about, place=place, sector=sector).order_by()
+        then, now = set(keys), set(rows.values_list("pk", flat=True))
         moved = Moved(label, tuple(sorted(then - now)), tuple(sorted(now - then)))
         if moved.gone or moved.come:
             return moved

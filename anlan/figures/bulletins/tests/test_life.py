@@ -250,6 +250,40 @@ def test_what_arrives_late_comes_into_the_figure(city):
     assert came.moved.come == (late.pk,)
 
 
+def test_a_corrected_sector_names_the_record_in_the_figures_of_both_sectors_and_in_no_other(city):
+    h, other = scenes.ordered(city), scenes.ordered(city)
+    b = signed(city)
+    hazards.correct(
+        h.pk, by=city.head, at=later(days=11), reason="登记时行业领域选错", changes={"found_sector": "TRADE"}
+    )
+    found = {
+        (c.place, c.sector): c
+        for c in restating.changes(b)
+        if c.code == "found_general" and c.moved is not None
+    }
+    assert set(found) == {("4101", "HAZCHEM"), ("4101", "TRADE")}
+    left, came = found["4101", "HAZCHEM"], found["4101", "TRADE"]
+    assert (left.frozen, left.now, left.moved) == (2, 1, restating.Moved("hazards.hazard", (h.pk,), ()))
+    assert (came.now, came.moved) == (1, restating.Moved("hazards.hazard", (), (h.pk,)))
+    assert other.pk
+
+
+def test_where_one_record_leaves_and_another_enters_the_same_number_is_restated_too(city):
+    h = scenes.ordered(city)
+    b = signed(city)
+    hazards.ask_void(h.pk, by=city.officer, at=later(days=11), reason="重复登记,现场不存在")
+    hazards.void(h.pk, by=city.head, at=later(days=11))
+    late = hazards.adopt(
+        by=city.clerk, at=later(days=11), description="迟到的一处", source="GOV_OPEN", found_on=date(2019, 9, 5),
+        county=JINSHUI, town=scenes.STREET, sector="HAZCHEM", enterprise=None, import_file="e" * 64, import_row=1,
+        import_key="late",
+    )  # fmt: skip
+    found = {(c.place, c.sector): c for c in restating.changes(b) if c.code == "found_general"}
+    same = found["4101", ""]
+    assert same.frozen == same.now == 1
+    assert same.moved == restating.Moved("hazards.hazard", (h.pk,), (late.pk,))
+
+
 # -- correcting ------------------------------------------------------------------------------------
 
 
