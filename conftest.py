@@ -1,10 +1,23 @@
 """What holds for the whole suite: what is skipped is said, what passed is remembered for the claims."""
 
+import gc
 import os
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+#: a test's city need not outlive a power cut, and its passwords withstand nobody
+os.fsync = lambda fd: None
+QUICK_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+gc.set_threshold(100_000, 50, 100)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _quick_hasher() -> None:
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = [*QUICK_HASHER, *settings.PASSWORD_HASHERS]
 
 
 @pytest.fixture(autouse=True)
