@@ -22,7 +22,7 @@ from django.db import DatabaseError, connection, connections, models, transactio
 from django.db.models.lookups import Lookup
 from django.db.models.signals import post_migrate
 
-from anlan.kernel import bulk
+from anlan.kernel import bulk, newest
 from anlan.kernel.scope import Actor, Coordinates, Level
 
 #: stands between two runs of characters; no pair can be one character long
@@ -190,7 +190,12 @@ def declare(source: Source) -> Source:
 def find(rows: models.QuerySet, text: str, *, within: Iterable[Sequence[str]] = ()) -> models.QuerySet:
     """Rows of an indexed model that hold what was typed; none where it is too short to look for."""
     asked = query(text, within=within)
-    return rows.filter(index__grams__matches=asked) if asked else rows.none()
+    if asked is None:
+        return rows.none()
+    if connection.vendor == "postgresql":
+        table = SOURCES[rows.model].table
+        rows = newest.narrowed(rows, table=table, asked=asked.tsquery())
+    return rows.filter(index__grams__matches=asked)
 
 
 # -- keeping in step -----------------------------------------------------------------------------------

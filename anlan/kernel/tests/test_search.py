@@ -7,7 +7,7 @@ from anlan.hazards.finding import SOURCE, HazardIndex
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import ERQI, TODAY, City, later
-from anlan.kernel import search
+from anlan.kernel import newest, search
 from anlan.kernel.scope import acting_as
 from anlan.kernel.words import Refused
 from anlan.register import commands as firms
@@ -55,6 +55,21 @@ def test_full_width_figures_and_capitals_are_the_same(city):
 def test_a_number_finds_its_hazard(city):
     h = scenes.register(city.officer, city.firm)
     assert found(city.clerk, h.number) == found(city.clerk, str(h.pk)) == [h.pk]
+
+
+@pytest.mark.parametrize("sizes", [(1, 1, 2), (1, 1, 1), (1, 0, 2), (9, 9, 1)])
+def test_a_large_table_finds_the_same_in_new_rows_and_in_old(city, monkeypatch, sizes):
+    old, other, new = (
+        scenes.register(city.officer, city.firm, description=said)
+        for said in ("配电箱无门", "配电箱破损", "线路裸露")
+    )
+    for name, size in zip(("NEWEST", "ENOUGH", "BY_NAME"), sizes, strict=True):
+        monkeypatch.setattr(newest, name, size)
+    monkeypatch.setattr(newest, "LARGE", 0)
+    assert found(city.clerk, "配电箱") == [old.pk, other.pk]
+    assert found(city.clerk, "无门") == [old.pk]
+    assert found(city.clerk, "裸露") == [new.pk]
+    assert found(city.clerk, "消防栓") == []
 
 
 def test_another_county_finds_nothing_of_it(city):
