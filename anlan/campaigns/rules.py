@@ -40,6 +40,11 @@ def ahead(*, due: date, on: date, what: str) -> Reason | None:
     return None
 
 
+def not_kept_yet(row: Any, actor: Actor, at: datetime) -> Reason | None:
+    """A report is frozen once."""
+    return Reason("总结报告已留存") if row.report_sha256 else None
+
+
 # -- whose it is -----------------------------------------------------------------------------------
 
 

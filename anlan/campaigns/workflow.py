@@ -57,6 +57,14 @@ CAMPAIGN = Workflow(
             main=True,
         ),
         Transition(
+            name="keep_report",
+            label=_("留存总结报告"),
+            needs=SYSTEM,
+            source=frozenset({CampaignState.CLOSED}),
+            guards=(rules.not_kept_yet,),
+            hidden=True,
+        ),
+        Transition(
             name="void",
             label=_("撤销行动"),
             needs=MANAGE,

@@ -27,7 +27,9 @@ from anlan.kernel.command import new_id
 from anlan.kernel.forms import Strict
 from anlan.kernel.web import Request, act_id, at_cursor
 from anlan.kernel.words import Refused
-from anlan.site import campaigns
+from anlan.places import queries as places
+from anlan.site import campaigns, closing
+from anlan.standards import queries as standards
 
 SIZE = 50
 KINDS: dict[str, Any] = {"hazard": Hazard, "visit": Visit}
@@ -79,22 +81,36 @@ def tag(request: Request, kind: str, pk: int) -> HttpResponse:
     return render(request, "campaigns/tag.html", context, status=200 if posted is None else 422)
 
 
+def _sectors() -> dict[str, str]:
+    return dict(standards.sector_choices(on=None))
+
+
+def _place(view: lens.Lens, unit: str, sector: str) -> str:
+    said = places.name_of(unit) if unit else campaigns.where(view)
+    return f"{said} · {standards.sector_name(sector)}" if sector else said
+
+
 @require_safe
 def rows(request: Request, pk: int, code: str) -> HttpResponse:
-    """The records behind a figure of a campaign: what its lens holds, and what was tagged."""
+    """The records behind a figure of a campaign: what its lens holds, and what was tagged; of one unit or one sector."""
     now, actor = timezone.now(), request.actor
-    if not actor.may("campaign.see") or code not in campaigns.PANEL:
+    if not actor.may("campaign.see") or code not in closing.COUNTED:
         raise Http404
     c = queries.campaigns().filter(pk=pk).first()
     view = campaigns.lens_of(c, actor, day_of(now)) if c is not None else None
     if c is None or view is None:
         raise Http404
+    unit, sector = request.GET.get("county", ""), request.GET.get("sector", "")
+    if (unit and unit not in campaigns.units_of(view, c)) or (sector and sector not in _sectors()):
+        raise Http404
+    view = lens.at_place(view, unit) if unit else view
+    view = campaigns.of_sector(view, sector) if sector else view
     indicator = INDICATORS[code]
     found, day = lens.rows(code, view), day_column(indicator)
     names = {f.name for f in found.model._meta.fields}
     if hangs := sorted(names & {"enterprise", "hazard"}):
         found = found.select_related(*hangs)
-    bound = paging.binding("campaign_rows", pk, code, actor.position)
+    bound = paging.binding("campaign_rows", pk, code, unit, sector, actor.position)
     page = paging.page(found, key=day, cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE)
     asked = request.GET.copy()
     context = {
@@ -102,7 +118,7 @@ def rows(request: Request, pk: int, code: str) -> HttpResponse:
         "indicator": indicator,
         "value": lens.figures([code], view)[code],
         "count": found.count(),
-        "place": campaigns.where(view),
+        "place": _place(view, unit, sector),
         "period": view.period,
         "whose": _("行动范围及手工标注的记录"),
         "rows": page.rows,

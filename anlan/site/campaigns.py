@@ -26,21 +26,11 @@ from anlan.people import queries as people
 from anlan.places import queries as places
 from anlan.standards import queries as standards
 
-#: what a campaign's page says, and what its report says of each county and sector
+#: what a campaign's page says
 PANEL = (
     "visits", "firms_checked", "found_general", "found_major", "rectified", "on_spot", "ordered", "suspended", "sorties",
     "sortie_people", "leader_trips_principal", "open_major",
 )  # fmt: skip
-LINES = (
-    "visits",
-    "firms_checked",
-    "found_general",
-    "found_major",
-    "rectified",
-    "closed",
-    "ordered",
-    "suspended",
-)
 DONE = ("visits", "found", "rectified")
 
 
@@ -156,40 +146,28 @@ def progress(r: Receipt, actions: Sequence[Any], on: date) -> dict[int, dict[str
     return found
 
 
-def tables(c: Campaign, actor: Actor, now: datetime) -> dict[str, Any]:
-    """The closing report's tables: the whole, by county, by sector; every figure from the records."""
-    view = lens_of(c, actor, day_of(now))
-    if view is None:
-        return {}
-    counties = [p for p in view.places if len(p) == 6] or [p.code for p in places.counties()]
-    if actor.level in (Level.COUNTY, Level.TOWN):
-        counties = list(view.places)
-    else:  # what was tagged may lie elsewhere
-        away = set(queries.tags(c).exclude(county="").values_list("county", flat=True)) - set(counties)
-        counties += sorted(away)
-    at = lens.by_place(LINES, view, counties)
-    sectors = _sectors(view)
-    field = {s: lens.figures(LINES, _of_sector(view, s)) for s in sectors}
-    return {
-        "period": view.period,
-        "columns": [INDICATORS[code] for code in LINES],
-        "whole": [{"indicator": INDICATORS[code], "value": n} for code, n in lens.figures(PANEL, view).items()],
-        "counties": [{"name": places.name_of(p), "cells": list(at[p].values())} for p in counties],
-        "sectors": [
-            {"name": standards.sector_name(s), "cells": list(row.values())} for s, row in field.items() if any(row.values())
-        ],
-    }  # fmt: skip
+def units_of(view: lens.Lens, c: Campaign) -> list[str]:
+    """The places that a report tells one by one: counties, and whatever lies away from them and was tagged."""
+    if any(len(p) > 4 for p in view.reach):
+        return list(view.places)
+    found = [p for p in view.places if len(p) == 6] or [p.code for p in places.counties()]
+    away = set(queries.tags(c).exclude(county="").values_list("county", flat=True)) - set(found)
+    return [*found, *sorted(away)]
 
 
-def _sectors(view: lens.Lens) -> list[str]:
+def sectors_of(view: lens.Lens) -> list[str]:
     narrowed = dict(view.only).get("sector")
     return list(narrowed) if narrowed else [code for code, _name in standards.sector_choices(on=None)]
 
 
-def _of_sector(view: lens.Lens, sector: str) -> lens.Lens:
+def of_sector(view: lens.Lens, sector: str) -> lens.Lens:
+    """The lens over one sector; what was tagged counts where it lies."""
+    mine = dict(view.only).get("sector")
     rest = tuple(o for o in view.only if o[0] != "sector")
     part = (("sector", (sector,)),)
-    return replace(view, only=(*rest, *part), part=part)
+    return replace(
+        view, only=(*rest, *part), part=part, places=view.places if mine is None or sector in mine else ()
+    )
 
 
 # -- records ---------------------------------------------------------------------------------------
@@ -254,6 +232,5 @@ def connect() -> None:
         periods.PROVIDERS.append(named_periods)
         show.CAMPAIGN_PANELS.append(panel)
         show.PROGRESS.append(progress)
-        show.TABLES.append(tables)
         RECORD_PANELS.append(of_hazard)
         visit_pages.PANELS.append(of_visit)

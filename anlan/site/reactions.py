@@ -25,7 +25,7 @@ from anlan.notices.models import Kind
 from anlan.people import commands as people_commands
 from anlan.people import queries as people
 from anlan.register import events as register_events
-from anlan.site import bulletin_reactions, campaign_reactions, visit_reactions
+from anlan.site import bulletin_reactions, campaign_reactions, closing, visit_reactions
 
 #: who in an organisation is told of its work: whoever may show what he saw. Administrators and auditors
 #: of the same organisation learn nothing of hazards by a notice
@@ -403,6 +403,7 @@ REACTIONS = (
     (register_events.SignedUp, tell_place_of_sign_up),
     (events.Performed, coverage_counts.heed),
     (events.Performed, coverage.follow_campaign),
+    (events.Performed, closing.freeze),
     (visits.Frozen, coverage.copy_the_register),
     (visits.Stood, coverage.count_all),
     (visits.SharedOut, coverage.plan_each),

@@ -4,7 +4,7 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from anlan.site import apidocs, campaign_pages, errors, journal, pages, search_pages, views
+from anlan.site import apidocs, campaign_pages, closing_pages, errors, journal, pages, search_pages, views
 from anlan.site.api import api
 
 app_name = "site"
@@ -22,6 +22,8 @@ own = [
     path("views/keep/", views.keep, name="view_keep"),
     path("views/<int:pk>/drop/", views.drop, name="view_drop"),
     path("campaigns/<int:pk>/rows/<slug:code>/", campaign_pages.rows, name="campaign_rows"),
+    path("campaigns/<int:pk>/report/", closing_pages.report, name="campaign_report"),
+    path("campaigns/<int:pk>/report.<slug:form>", closing_pages.download, name="campaign_report_file"),
     path("campaigns/tag/<slug:kind>/<int:pk>/", campaign_pages.tag, name="tag"),
     path("theme/", pages.theme, name="theme"),
     path("health", pages.health, name="health"),

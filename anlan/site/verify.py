@@ -26,6 +26,7 @@ from anlan.kernel.journal import JournalEntry
 from anlan.kernel.replay import Finding, Replay
 from anlan.kernel.scope import SYSTEM, acting_as
 from anlan.kernel.words import Reason
+from anlan.site import closing
 
 Progress = Callable[[str, int], None]
 
@@ -70,6 +71,7 @@ def run(progress: Progress | None = None) -> Report:
             ("evidence", evidence.check),
             ("documents", documents.check),
             ("bulletins", bulletins.check),
+            ("campaigns", closing.check),
             ("figures", _invariants),
         ):
             tell(name, 0)

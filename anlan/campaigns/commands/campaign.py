@@ -156,11 +156,27 @@ def drop(
 
 
 @performs(CAMPAIGN, "close", on=Campaign)
-def close(c: Campaign, *, act: Act, summary: str, problems: str = "") -> Done | None:
-    """The end: what was done and what is left, in words; the figures stand in the records."""
+def close(
+    c: Campaign, *, act: Act, summary: str, problems: str = "", number: str = "", main_to: str = ""
+) -> Done | None:
+    """The end: what was done and what is left, in words; the figures are drawn from the records and frozen.
+
+    `number` is the report's own in the office's register of papers, `main_to` whom it goes to.
+    """
     require(rules.text_given(text=summary, what="工作总结", least=10), "summary")
     c.summary, c.problems = summary.strip(), problems.strip()
+    c.report_number, c.report_to = number.strip(), main_to.strip()
     c.closed_on, c.closed_by_name = act.day, act.by.name
+    return None
+
+
+@performs(CAMPAIGN, "keep_report", on=Campaign)
+def keep_report(
+    c: Campaign, *, act: Act, said: str, kept: str, pdf: str, docx: str, version: str
+) -> Done | None:
+    """Note the hashes of the report that was drawn at closing, and which program drew it."""
+    c.report_sha256, c.report_kept_sha256, c.report_pdf_sha256, c.report_docx_sha256 = said, kept, pdf, docx
+    c.report_version = version
     return None
 
 

@@ -149,6 +149,10 @@ class Drop(ActForm):
 class Close(ActForm):
     summary = words_field(_("工作总结"), limit=2000, rows=6)
     problems = words_field(_("存在问题和下一步"), limit=2000, rows=4, required=False)
+    number = text_field(
+        _("报告文号"), limit=60, required=False, help_text=_("在本单位发文登记取得的文号;没有的不填")
+    )
+    main_to = text_field(_("主送"), limit=100, required=False, help_text=_("不填时主送本级安全生产委员会"))
 
 
 FORMS: dict[str, type[ActForm]] = {

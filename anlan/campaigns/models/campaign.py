@@ -68,6 +68,14 @@ class Campaign(ScopedModel, Journaled):
     closed_by_name = models.CharField(**NAME)
     summary = models.CharField(max_length=2000, default="", blank=True)
     problems = models.CharField(max_length=2000, default="", blank=True)
+    # the closing report as it was frozen: files named by their hash
+    report_number = models.CharField(max_length=60, default="", blank=True)
+    report_to = models.CharField(max_length=100, default="", blank=True)
+    report_sha256 = models.CharField(max_length=64, default="", blank=True)
+    report_kept_sha256 = models.CharField(max_length=64, default="", blank=True)
+    report_pdf_sha256 = models.CharField(max_length=64, default="", blank=True)
+    report_docx_sha256 = models.CharField(max_length=64, default="", blank=True)
+    report_version = models.CharField(max_length=40, default="", blank=True)
 
     class Meta(ScopedModel.Meta):
         constraints: ClassVar = [

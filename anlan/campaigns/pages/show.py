@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from anlan.campaigns import paper, queries, rules, words, workflow
+from anlan.campaigns import queries, rules, words, workflow
 from anlan.campaigns.models import Campaign, Receipt
 from anlan.campaigns.pages.acts import one
 from anlan.campaigns.states import Block, Rank
@@ -24,9 +24,6 @@ from anlan.standards import queries as standards
 CAMPAIGN_PANELS: list[Callable[[Campaign, Actor, datetime], dict[str, Any] | None]] = []
 #: what was done in each sub-action's place, field and days; by key of the sub-action
 PROGRESS: list[Callable[[Receipt, Sequence[Any], date], dict[int, dict[str, Any]]]] = []
-
-#: the tables of the closing report
-TABLES: list[Callable[[Campaign, Actor, datetime], dict[str, Any]]] = []
 
 
 def _may(request: Request) -> None:
@@ -74,35 +71,6 @@ def campaign(request: Request, pk: int) -> HttpResponse:
         "history": words.history(c, workflow.CAMPAIGN)[:15],
     }
     return render(request, "campaigns/campaign.html", context)
-
-
-def reported(c: Campaign, actor: Actor, now: datetime) -> dict[str, Any]:
-    """Everything that the closing report says, from the records."""
-    on = day_of(now)
-    found: dict[str, Any] = {}
-    for read in TABLES:
-        found |= read(c, actor, now)
-    items = queries.numbers_of(c, on=on)
-    return found | {
-        "c": c,
-        "on": on,
-        "timeline": words.timeline(c, on),
-        "plans": [{"p": p, **words.matrix(queries.receipts(p), on)} for p in queries.plans(c, actor)],
-        "groups": queries.groups(actor, campaign=c.pk),
-        "rules": words.by_kind(c.workrules.filter(gone=False)),
-        "posts": words.by_body(c.posts.filter(gone=False)),
-        "items": items,
-    }
-
-
-@require_safe
-def report(request: Request, pk: int, form: str = "") -> HttpResponse:
-    """The closing report, or how the campaign stands while it runs: for paper, or as .docx."""
-    now = timezone.now()
-    said = reported(one("campaign", pk, request.actor), request.actor, now)
-    if form == "docx":
-        return paper.answer(said, by=request.actor.organisation_name)
-    return render(request, "campaigns/report.html", said)
 
 
 @require_safe

@@ -4,10 +4,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.test import Client
+
 from anlan.campaigns.commands import campaign, group, plan
 from anlan.campaigns.models import ActionPlan, Campaign, Group, Receipt
 from anlan.hazards.tests.scenes import NOW, TODAY, City, account, actor, appoint, organisation
 from anlan.kernel.scope import Actor, acting_as
+from anlan.people.models import User
 
 BASIS = "市政府明电〔2019〕12号"
 TEXT = "各单位要按照五统一、五加强的要求,全面排查、立查立改。"
@@ -60,6 +63,12 @@ def somebody(name: str = "郑组员", kind: str = "DEPARTMENT", where: str = "�
     level = {"level": "COUNTY", "code": given["county"]} if given.get("county") else {"level": "CITY"}
     appoint(user, organ, "enforcement_officer", sectors=["OTHER"], **level)
     return actor(user)
+
+
+def signed_in(by: Actor) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(pk=by.id))
+    return client
 
 
 def fresh(row: Any, by: Actor | None = None) -> Any:

@@ -14,7 +14,7 @@ from anlan.hazards.tests.scenes import ERQI, JINSHUI, NOW, TODAY, later
 from anlan.inspections.tests.scenes import answered, begun, finished, met
 from anlan.kernel.scope import acting_as
 from anlan.people.models import User
-from anlan.site import campaigns as site
+from anlan.site import closing
 from anlan.site.verify import run
 
 pytestmark = pytest.mark.django_db
@@ -45,10 +45,10 @@ def test_a_tagged_figure_opens_into_its_rows_also_from_another_county_and_by_sec
     with acting_as(city.clerk):
         assert set(lens.rows("found", seen)) == {early}
         assert list(lens.rows("visits", seen)) == [v]
-        told = site.tables(c, city.clerk, NOW)
-    visits = [code.code for code in told["columns"]].index("visits")
-    assert [(row["name"], row["cells"][visits]) for row in told["counties"]] == [("二七区", 0), ("金水区", 1)]
-    assert [row["cells"][visits] for row in told["sectors"]] == [1]
+        told = closing.draw(c, city.clerk, NOW)
+    visits = [column["code"] for column in told["columns"]].index("visits")
+    assert [(row["name"], row["values"][visits]) for row in told["units"]] == [("二七区", 0), ("金水区", 1)]
+    assert [row["values"][visits] for row in told["sectors"]] == [1]
     client.force_login(User.objects.get(pk=city.clerk.id))
     page = client.get(f"/campaigns/{c.pk}/rows/visits/")
     assert page.status_code == 200
