@@ -7,13 +7,14 @@ anew (see play), so nobody ever works with what is missing here.
 
 import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from django.db import connection
 
 from anlan.evidence.models import Attachment
 from anlan.hazards.models import Hazard
 from anlan.inspections.models import Answer, Finding, Participant, Visit
+from anlan.kernel import tally
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Access
 
@@ -41,34 +42,39 @@ _PLAIN = {
 
 @contextmanager
 def unwaiting() -> Iterator[None]:
-    """Load within, without waiting for the disk. Within a transaction nothing is changed.
+    """Load within, without waiting for the disk. Within a transaction nothing is changed."""
+    if connection.in_atomic_block:
+        yield
+        return
+    _say(HASTY[connection.vendor])
+    try:
+        yield
+    finally:
+        _say(CAREFUL[connection.vendor])
+
+
+@contextmanager
+def hasty() -> Iterator[None]:
+    """Load large tables within; afterwards their indexes stand as before. Within a transaction nothing is changed.
 
     The collector of cycles looks seldom meanwhile: it would go through a plan of a million parts again and again.
     """
     if connection.in_atomic_block:
         yield
         return
-    _say(HASTY[connection.vendor])
+    plain = _put_aside()
     before = gc.get_threshold()
     gc.set_threshold(50_000, 50, 100)
     try:
         yield
     finally:
         gc.set_threshold(*before)
-        _say(CAREFUL[connection.vendor])
-
-
-@contextmanager
-def hasty() -> Iterator[None]:
-    """Load large tables within; afterwards their indexes stand as before. Within a transaction nothing is changed."""
-    if connection.in_atomic_block:
-        yield
-        return
-    plain = _put_aside()
-    try:
-        yield
-    finally:
         _say([sql for _name, sql in plain])
+
+
+def counted_once() -> AbstractContextManager[None]:
+    """Count at the end what is loaded within. Within a transaction it is counted act by act."""
+    return nullcontext() if connection.in_atomic_block else tally.gathering()
 
 
 def _plain() -> list[tuple[str, str]]:

@@ -19,13 +19,18 @@ from anlan.standards import queries as standards
 NO_PHOTO = "无影像(补录)"
 
 
-@performs(VISIT, "record", on=Visit)
+def _lists(visits: Sequence[Visit]) -> dict[int, frozenset[str]]:
+    """Which lists there are, read once for all."""
+    return dict.fromkeys((v.pk for v in visits), checklists.published()) if len(visits) > 1 else {}
+
+
+@performs(VISIT, "record", on=Visit, loads={"lists": _lists})
 def record(
     v: Visit, *, act: Act, source: str, held_on: date, organisation: Any, import_file: str, import_row: int,
     import_key: str, enterprise: Any = None, county: str = "", town: str = "", sector: str = "", spot: str = "",
     covert: bool = False, basis: str = "", led_by: str = "", led_post: str = "", party: Sequence[Actor] = (),
     authorised_by: str = "", authorised_on: date | None = None, checklist: str = "", signer: str = "",
-    conclusion: str = "", found: Sequence[Mapping[str, Any]] = (),
+    conclusion: str = "", found: Sequence[Mapping[str, Any]] = (), lists: frozenset[str] | None = None,
 ) -> Done:  # fmt: skip
     """Record a visit that is over: filed at once, marked with its sheet and row.
 
@@ -44,7 +49,7 @@ def record(
         v.planned_on = v.planned_until = held_on
         v.authorised_on, v.authorised_by_name = authorised_on, authorised_by.strip()
     members = _party(v, party, enforcing=_enforces(v, organisation))
-    _list(v, checklist)
+    _list(v, checklist, lists)
     for one in found:
         require(rules.text_given(text=one["description"], what="存在的问题"), "description")
         closed = one.get("closed_on")
@@ -131,10 +136,10 @@ def _party(v: Visit, party: Sequence[Actor], *, enforcing: bool) -> list[Partici
     ]  # fmt: skip
 
 
-def _list(v: Visit, code: str) -> None:
+def _list(v: Visit, code: str, lists: frozenset[str] | None) -> None:
     """The version that was in force on the day, or no list at all."""
     assert v.held_on is not None
-    v.list_code = code or checklists.list_for(v.sector)
+    v.list_code = code or checklists.list_for(v.sector, lists)
     if code:
         v.checklist = checklists.in_force(code, on=v.held_on)
         require(rules.version_holds(given=None, in_force=v.checklist), "checklist")

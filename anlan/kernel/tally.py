@@ -8,9 +8,12 @@ The same declaration filters the rows behind a figure, so a figure and its list 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -246,8 +249,32 @@ def difference(before: Counter[Key], after: Counter[Key]) -> Counter[Key]:
     return Counter({k: n for k, n in result.items() if n})
 
 
+#: what acts of a large load changed, while it is gathered; None: written line by line
+_gathered: ContextVar[Counter[Key] | None] = ContextVar("gathered", default=None)
+
+
+@contextmanager
+def gathering() -> Iterator[None]:
+    """Within, what acts change is added up in memory as each is committed, and settled once at the end.
+
+    For loads that are begun anew where they are broken off: until the end the figures lack what was done, and what
+    a transaction around the whole still holds back is not gathered at all.
+    """
+    gathered: Counter[Key] = Counter()
+    token = _gathered.set(gathered)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    with transaction.atomic():
+        settle(gathered)
+
+
 def write(delta: Mapping[Key, int]) -> None:
     """Insert what changed; part of the transaction of the act."""
+    if (gathered := _gathered.get()) is not None:
+        transaction.on_commit(partial(gathered.update, dict(delta)))
+        return
     day_field = TallyLine._meta.get_field("day")
     days = {day: day_field.get_db_prep_save(day, connection) for day in {day for _m, day, _cell in delta}}
     lines = [(m, days[day], n, *cell) for (m, day, cell), n in delta.items() if n]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from anlan.kernel import canonical
+from anlan.kernel import bulk, canonical
 from anlan.kernel.clock import day_of
 from anlan.kernel.words import Reason
 from anlan.notices.models import Notice
@@ -24,15 +24,12 @@ def tell(
     subject_kind = about._meta.model_name
     params = {k: str(canonical.plain(v)) for k, v in words.params.items()}
     link = link or about.get_absolute_url()
-    notices = [
-        Notice(
-            person=person, kind=kind, msgid=words.msgid, params=params, link=link, subject_kind=subject_kind,
-            subject=about.pk, at=at, on=day_of(at),
-        )
-        for person in sorted(set(people))
-        if person != except_for
-    ]  # fmt: skip
-    Notice.objects.bulk_create(notices, ignore_conflicts=True)
+    said = {
+        "kind": kind, "msgid": words.msgid, "params": params, "link": link, "subject_kind": subject_kind,
+        "subject": about.pk, "at": at, "on": day_of(at), "read_at": None,
+    }  # fmt: skip
+    notices = [{"person": person, **said} for person in sorted(set(people)) if person != except_for]
+    bulk.insert_plain(Notice, notices, unless_there=True)
     return len(notices)
 
 

@@ -1,6 +1,6 @@
 """Reads of checklists: which version answers on a day, what two versions differ in, which criterion is met."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -16,9 +16,15 @@ from anlan.standards.models import Checklist, ChecklistItem, MajorRule, RuleCoun
 NEAREST = {"CROWDED": "FIRE", "PIPELINE": "HAZCHEM", "SPECIAL": "TRADE", "OTHER": "TRADE"}
 
 
-def list_for(sector: str) -> str:
-    """The code of the list by which firms of a sector or field are looked at."""
-    return sector if _published(code=sector) else NEAREST.get(sector, sector)
+def list_for(sector: str, among: Container[str] | None = None) -> str:
+    """The code of the list by which firms of a sector or field are looked at; `among`: those published, where known."""
+    published = _published(code=sector) if among is None else sector in among
+    return sector if published else NEAREST.get(sector, sector)
+
+
+def published() -> frozenset[str]:
+    """The codes of all lists that are or were in force."""
+    return frozenset(Checklist.objects.filter(state=Stage.PUBLISHED).values_list("code", flat=True))
 
 
 @kept

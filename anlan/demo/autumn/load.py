@@ -10,14 +10,17 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
 
+from django.db import transaction
+
 from anlan.demo import command, photos
 from anlan.demo.autumn import beside, days, plan, register, who
 from anlan.demo.autumn.article import ARTICLE, SETTLED
 from anlan.demo.autumn.course import MAJOR
 from anlan.demo.autumn.kinds import Find, Plan, Visit
-from anlan.demo.autumn.steps import Agenda, at, done
+from anlan.demo.autumn.steps import Agenda, at, done, lots
 from anlan.demo.autumn.ways import Ways, fault_of
 from anlan.demo.city import Cast
+from anlan.demo.haste import counted_once
 from anlan.hazards import commands as hazards
 from anlan.inspections.recorded import record
 from anlan.kernel import sealing, tally
@@ -45,15 +48,14 @@ def load(cast: Cast, *, seed: int, scale: float, pictures: photos.Pool, tell: Te
     first = 0
     for phase, (last, _) in enumerate(days.PHASES):
         visits = [v for v in made.visits if days.phase_of(v.day) == phase]
-        _found(ways, visits, bar)
-        _visited(ways, visits, mark, first, bar)
-        first += len(visits)
-        for s in made.stops:
-            if days.phase_of(s.day) == phase:
-                ways.stop(s)
-        ways.agenda.perform(phase, bar)
-        while tally.fold():
-            pass
+        with counted_once():
+            _found(ways, visits, bar)
+            _visited(ways, visits, mark, first, bar)
+            first += len(visits)
+            for s in made.stops:
+                if days.phase_of(s.day) == phase:
+                    ways.stop(s)
+            ways.agenda.perform(phase, bar)
         if phase < len(days.PHASES) - 1:
             sealing.seal(at=at(last + timedelta(days=1), 30))
     beside.lived(made, people, firms, campaign, sent, bar)
@@ -96,14 +98,20 @@ def _found(ways: Ways, visits: Sequence[Visit], bar: Bar) -> None:
         for n, f in enumerate(v.finds):
             kind = hazards.fix_on_spot if f.course is None else hazards.register
             lists.setdefault((kind.name, finder.position or 0), (kind, finder, []))[2].append((v, n, f))
-    for kind, finder, found in lists.values():
-        for some in _slices(found):
-            rows = done(kind, [_request(ways, v, n, f) for v, n, f in some], by=finder)
-            for (v, _, f), row in zip(some, rows, strict=True):
-                ways.known[id(f)] = row.pk
-                if f.course is not None:
-                    ways.follow(v, f, row.pk)
-            bar(len(some))
+    for lot in lots(lists.values(), lambda one: len(one[2])):
+        with transaction.atomic():
+            for kind, finder, found in lot:
+                _entered(ways, kind, finder, found)
+        bar(sum(len(found) for _, _, found in lot))
+
+
+def _entered(ways: Ways, kind: Any, finder: Actor, found: Sequence[tuple[Visit, int, Find]]) -> None:
+    for some in _slices(found):
+        rows = done(kind, [_request(ways, v, n, f) for v, n, f in some], by=finder)
+        for (v, _, f), row in zip(some, rows, strict=True):
+            ways.known[id(f)] = row.pk
+            if f.course is not None:
+                ways.follow(v, f, row.pk)
 
 
 def _request(ways: Ways, v: Visit, n: int, f: Find) -> dict[str, Any]:
@@ -131,10 +139,12 @@ def _visited(ways: Ways, visits: Sequence[Visit], mark: str, first: int, bar: Ba
     for n, v in enumerate(visits, first):
         recorder, _ = ways.who.recorder(v)
         lists.setdefault(recorder.position or 0, (recorder, []))[1].append((n, v))
-    for recorder, held in lists.values():
-        for some in _slices(held):
-            done(record, [_visit(ways, n, v, mark) for n, v in some], by=recorder)
-            bar(len(some))
+    for lot in lots(lists.values(), lambda one: len(one[1])):
+        with transaction.atomic():
+            for recorder, held in lot:
+                for some in _slices(held):
+                    done(record, [_visit(ways, n, v, mark) for n, v in some], by=recorder)
+        bar(sum(len(held) for _, held in lot))
 
 
 def _visit(ways: Ways, n: int, v: Visit, mark: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from anlan.demo import city
@@ -102,18 +103,17 @@ def parked(
     who: Who, planned: Sequence[Park], rows: dict[int, Enterprise], tell: Callable[[int], None]
 ) -> None:
     """The parks, each kept by its county, with the firms that stand in them."""
+    by_county: dict[str, list[list[dict[str, Any]]]] = defaultdict(list)
     for p in planned:
-        by = who.cast.offices[p.county]
-        said: dict[str, Any] = {
-            "name": p.name,
-            "county": p.county,
-            "town": p.town,
-            "keeper": f"{p.name}管理委员会",
-        }
-        made = parks.found(by=by, at=at(ENTERED, 19 * 60), **said)
-        done(
-            parks.admit,
-            [{"pk": made.pk, "at": at(ENTERED, 19 * 60 + 5), "enterprise": rows[f.n]} for f in p.firms],
-            by=by,
-        )
-        tell(len(p.firms))
+        keeper = f"{p.name}管理委员会"
+        made = parks.found(
+            by=who.cast.offices[p.county], at=at(ENTERED, 19 * 60), name=p.name, county=p.county, town=p.town,
+            keeper=keeper,
+        )  # fmt: skip
+        when = at(ENTERED, 19 * 60 + 5)
+        by_county[p.county].append([{"pk": made.pk, "at": when, "enterprise": rows[f.n]} for f in p.firms])
+    for county, lists in by_county.items():
+        # one firm of each park in turn: two acts upon one park cannot be of one list
+        turns = [request for turn in zip_longest(*lists) for request in turn if request]
+        done(parks.admit, turns, by=who.cast.offices[county])
+        tell(len(turns))
