@@ -60,12 +60,14 @@ def ask(
     waiting = Export.objects.filter(person=by.id, stage__in=(Stage.WAITING, Stage.RUNNING))
     if waiting.count() >= MOST_WAITING:
         raise Refused(TOO_MANY)
-    export = Export.objects.create(
+    export = Export(
         person=by.id, position=by.position, scope=scope_of(by), table=table, asked=asked, columns=columns, form=form,
         language=language, name=name[:120], at=at, expires=at + KEPT,
     )  # fmt: skip
     with acting_as(by):
-        if table not in TABLES or _listing(export, by).rows.order_by()[: AT_ONCE + 1].count() <= AT_ONCE:
+        small = table not in TABLES or _listing(export, by).rows.order_by()[: AT_ONCE + 1].count() <= AT_ONCE
+        export.save()
+        if small:
             make(export, by=by)
             export.refresh_from_db()
     return export

@@ -43,7 +43,10 @@ def values(table: Table, columns: Sequence[Column], rows: QuerySet, going: Going
         if not going(start):
             raise Stopped
         wanted = keys[start : start + CHUNK]
-        found = {row["pk"]: row for row in model.objects.opening(pk__in=wanted).values(*fields)}
+        read = (
+            table.read(rows, wanted) if table.read else model.objects.opening(pk__in=wanted).values(*fields)
+        )
+        found = {row["pk"]: row for row in read}
         for pk in wanted:
             row = found.get(pk)
             if row is not None:

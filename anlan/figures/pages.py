@@ -19,6 +19,7 @@ from anlan.figures.bulletins import reading
 from anlan.figures.forms import Asking
 from anlan.figures.indicators import CORE, INDICATORS, SUBJECTS
 from anlan.figures.kinds import Indicator, Rate
+from anlan.figures.opened import opened
 from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.web import Request, at_cursor, whole
@@ -28,8 +29,6 @@ from anlan.places import queries as places
 from anlan.standards import queries as standards
 
 SIZE = 50
-#: parts that are named by the key of a record
-KEYS = frozenset({"organisation", "enterprise", "group"})
 #: grades of hazards; in the cells of visits this dimension carries the level of who looked
 GRADES = {"GENERAL": _later("一般"), "MAJOR": _later("重大"), "UNGRADED": _later("未定级")}
 
@@ -176,67 +175,42 @@ def rows_of(i: Any, ask: engine.Ask, code: str, place: str, *, part: bool) -> st
     return f"{reverse('figures:rows')}?{urlencode(asked)}"
 
 
-def _only(request: Request) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    asked = tuple(
-        (d, tuple(_part(d, said) for said in request.GET.getlist(d)))
-        for d in engine.SPLITS
-        if request.GET.get(d)
-    )
-    return (*reach.only_own(request.actor), *asked)
-
-
-def _part(dimension: str, said: str) -> str:
-    """A part of a figure as the address names it; what is no key names no record."""
-    return str(whole(said) or 0) if dimension in KEYS else said
-
-
 @require_safe
 def rows(request: Request) -> HttpResponse:
     """Exactly the records that a figure counted, by the same filter."""
-    _form, refused, place, period = _asked(request)
-    if refused is None:
-        try:
-            indicator = engine.indicator(request.GET.get("code", ""))
-        except Refused as refusal:
-            refused = refusal
-    if refused is not None:
-        return render(request, "figures/rows.html", {"refused": refused}, status=422)
-    assert period is not None
-    only, regions = (
-        _only(request),
-        bool(request.GET.get("regions")) and len(reach.own_place(request.actor)) <= 4,
-    )
-    counted: Any = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
-    day = engine.day_column(counted)
-    found = engine.rows(indicator.code, place=place, period=period, only=only, regions=regions)
-    names = {f.name for f in found.model._meta.fields}
-    if hangs := sorted(names & {"enterprise", "hazard", "report"}):
-        found = found.select_related(*hangs)
+    actor = request.actor
+    if not reach.own_place(actor) or not actor.may("figures.see"):
+        raise Http404
+    try:
+        o = opened(request.GET, actor, on=day_of(timezone.now()))
+    except Refused as refusal:
+        return render(request, "figures/rows.html", {"refused": refusal}, status=422)
+    found, day = o.rows, o.day
     asked = request.GET.copy()
     asked.pop("cursor", None)
-    bound = paging.binding("rows", asked.urlencode(), request.actor.position)
+    bound = paging.binding("rows", asked.urlencode(), actor.position)
     page = paging.page(found, key=day, cursor=request.GET.get("cursor", ""), bound=bound, size=SIZE)
-    value = engine.read(engine.Ask((indicator.code,), (place,), period, only, "", regions))[
-        indicator.code, place
-    ]
+    named = {f.name for f in found.model._meta.fields}
     context = {
-        "indicator": indicator,
-        "whole": counted if counted is not indicator else None,
-        "value": value,
+        "indicator": o.indicator,
+        "whole": o.counted if o.counted is not o.indicator else None,
+        "value": o.value(),
         "count": found.count(),
-        "place": places.name_of(place),
-        "period": period,
-        "regions": regions,
-        "whose": whose.heading(only),
-        "narrowed": ["、".join(label_of(d, v) for v in values) for d, values in only if d != "system"],
+        "place": places.name_of(o.place),
+        "period": o.period,
+        "regions": o.regions,
+        "whose": whose.heading(o.only),
+        "narrowed": ["、".join(label_of(d, v) for v in values) for d, values in o.only if d != "system"],
         "rows": page.rows,
         "plain": [(row, getattr(row, day)) for row in page.rows],
         "kind": found.model._meta.model_name,
-        "hangs": "hazard" in names,
+        "hangs": "hazard" in named,
         "day": day,
         "next": at_cursor(asked, page.next),
         "previous": at_cursor(asked, page.previous),
-        "back": f"../?place={place}&from={period.start}&to={period.end}",
+        "back": f"../?place={o.place}&from={o.period.start}&to={o.period.end}",
+        # a file is asked for by names that stand once
+        "taken": asked.urlencode() if all(len(said) == 1 for _name, said in asked.lists()) else "",
     }
     return render(request, "figures/rows.html", context)
 

@@ -76,7 +76,8 @@ class Listing:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """`asks` are the names in an address that narrow it; `listing` reads them; `names` are looked up once
-    for all rows: what codes are called. `kind` is the record, for the log of who took what away.
+    for all rows: what codes are called. `kind` is the record, for the log of who took what away. `read` makes
+    the dicts of some keys where the rows are of different kinds; else they are fields of the model.
     """
 
     code: str
@@ -87,6 +88,7 @@ class Table:
     asks: frozenset[str]
     listing: Callable[[Mapping[str, str], Actor, date], Listing]
     names: Callable[[], Any] = dict
+    read: Callable[[QuerySet, Sequence[int]], Iterable[Row]] | None = None
     chinese: bool = False
     widths: Mapping[str, int] = field(default_factory=dict)
 
