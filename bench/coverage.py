@@ -17,7 +17,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
-from anlan.inspections import coverage, coverage_counts, draws_rules, jobs
+from anlan.inspections import coverage, coverage_counts, coverage_map, draws_rules, jobs
 from anlan.inspections import coverage_queries as queries
 from anlan.inspections import draws_queries as draws
 from anlan.inspections import sharing_rules as sharing
@@ -119,14 +119,14 @@ def _coverage(here: World, r: Roll, began: float) -> list[Row]:
         with acting_as(here.clerk):
             list(queries.unseen(r, Tier.ENTERPRISE).order_by("-risk", "-pk")[:51])
 
-    def dots() -> None:
+    def drawn() -> None:
         with acting_as(here.clerk):
-            queries.dots(r)
+            coverage_map.picture(r, dict(queries.beside(r, here.clerk, Tier.ENTERPRISE)))
 
     return [
         _timed("coverage of five tiers, tree and by county", 150, page, said=f"{nodes:,} nodes; frozen in {began / 1000:.1f} s"),
         _timed("the first fifty that nobody has seen", None, unseen),
-        _timed("points of the map", None, dots, times=5),
+        _timed("the map: boundaries, shades, points", 150, drawn),
     ]  # fmt: skip
 
 

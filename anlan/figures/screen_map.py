@@ -7,18 +7,14 @@ features carry `adcode`, in GCJ-02, with a `source` beside its features that the
 """
 
 import json
-import math
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from anlan.places import queries as places
-
-#: Krasovsky's ellipsoid, upon which GCJ-02 rests
-AXIS, ECCENTRICITY = 6378245.0, 0.00669342162296594323
+from anlan.places.outline import gcj02, own_boundaries
 
 #: how long names are said for short, in any city
 SAID = (
@@ -26,24 +22,6 @@ SAID = (
     (" Economic and Technological Development Zone", " ETDZ"), (" High-tech Development Zone", " High-tech"),
     (" Airport Economy Zone", " Airport"), (" New District", " New"), (" District", ""), (" County", ""), (" City", ""),
 )  # fmt: skip
-
-
-def gcj02(lng: float, lat: float) -> tuple[float, float]:
-    """A position of WGS84 in GCJ-02, within some metres (the official shift is not published)."""
-    x, y = lng - 105.0, lat - 35.0
-    waves = (20 * math.sin(6 * math.pi * x) + 20 * math.sin(2 * math.pi * x)) * 2 / 3
-    north = -100 + 2 * x + 3 * y + 0.2 * y * y + 0.1 * x * y + 0.2 * math.sqrt(abs(x)) + waves
-    north += (20 * math.sin(math.pi * y) + 40 * math.sin(math.pi * y / 3)) * 2 / 3
-    north += (160 * math.sin(math.pi * y / 12) + 320 * math.sin(math.pi * y / 30)) * 2 / 3
-    east = 300 + x + 2 * y + 0.1 * x * x + 0.1 * x * y + 0.1 * math.sqrt(abs(x)) + waves
-    east += (20 * math.sin(math.pi * x) + 40 * math.sin(math.pi * x / 3)) * 2 / 3
-    east += (150 * math.sin(math.pi * x / 12) + 300 * math.sin(math.pi * x / 30)) * 2 / 3
-    phi = math.radians(lat)
-    magic = 1 - ECCENTRICITY * math.sin(phi) ** 2
-    root = math.sqrt(magic)
-    north = north * 180 / ((AXIS * (1 - ECCENTRICITY)) / (magic * root) * math.pi)
-    east = east * 180 / (AXIS / root * math.cos(phi) * math.pi)
-    return round(lng + east, 6), round(lat + north, 6)
 
 
 def placed(code: str) -> dict[str, Any]:
@@ -64,12 +42,6 @@ def short(name: str, city: str) -> str:
         if said == long.strip():
             return brief.strip()
     return said
-
-
-def own_boundaries(city: str) -> Path | None:
-    """The file that this installation draws its map on instead of the built one."""
-    path = Path(settings.DATA_DIR) / "boundaries" / f"{city}.json"
-    return path if path.is_file() else None
 
 
 @lru_cache(maxsize=4)

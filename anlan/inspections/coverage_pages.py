@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.inspections import coverage_forms as forms
+from anlan.inspections import coverage_map, jobs
 from anlan.inspections import coverage_queries as queries
-from anlan.inspections import jobs
 from anlan.inspections.coverage_models import Roll
 from anlan.inspections.states import RollState, Tier
 from anlan.inspections.workflow import ROLL
@@ -101,8 +101,9 @@ def coverage(request: Request, pk: int) -> HttpResponse:
         "by": by,
         "wide": request.actor.level is Level.CITY,
         "beside": beside,
-        "dots": queries.dots(r, county=narrow["county"]),
-        "size": (queries.WIDE, queries.HIGH),
+        "map": coverage_map.picture(r, _units(request, r, tier), county=narrow["county"])
+        if r.state not in ("WAITING", "DROPPED")
+        else None,
         "narrow": narrow,
         "narrowed": places.name_of(narrow["county"]) if narrow["county"] else "",
         "may": request.actor.may("coverage.manage") and r.state == "RUNNING",
@@ -112,6 +113,11 @@ def coverage(request: Request, pk: int) -> HttpResponse:
         "errands": queries.errands(r, request.actor),
     }
     return render(request, "inspections/coverage.html", context)
+
+
+def _units(request: Request, r: Roll, tier: Tier) -> dict[str, queries.Line]:
+    """The units that whoever looks may open, with what was covered of each."""
+    return dict(queries.beside(r, request.actor, tier, by="county"))
 
 
 def _ending(request: Request, r: Roll) -> Any:

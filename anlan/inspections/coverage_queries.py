@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
-from django.db.models.functions import Floor
+from django.db.models.functions import Round
 
 from anlan.inspections import draws_queries
 from anlan.inspections import draws_rules as rules
@@ -125,46 +125,18 @@ def unseen(r: Roll, tier: Tier, *, county: str = "", sector: str = "") -> QueryS
     return rows.filter(sector=sector) if sector else rows
 
 
-@dataclass(frozen=True, slots=True)
-class Dot:
-    """A square of the map: where it is on the picture, how many firms stand in it, how many were looked at."""
-
-    x: float
-    y: float
-    r: float
-    nodes: int
-    seen: int
-
-
-WIDE, HIGH = 720, 520
-
-
-def dots(r: Roll, *, county: str = "") -> list[Dot]:
-    """Firms on a plane, gathered in squares of about two kilometres."""
+def squares(r: Roll, *, county: str = "") -> list[tuple[float, float, int, int]]:
+    """Firms gathered in squares of about two kilometres: the middle of each in WGS84, how many, how many seen."""
     rows = Node.objects.filter(roll=r, tier=Tier.ENTERPRISE, lng__isnull=False)
     if county:
         rows = rows.filter(county=county)
-    squares = list(
+    found: Any = (
         rows.order_by()
-        .annotate(gx=Floor(F("lng") * FINE), gy=Floor(F("lat") * FINE))
-        .values("gx", "gy")
+        .annotate(gx=Round(F("lng") * FINE), gy=Round(F("lat") * FINE))
+        .values_list("gx", "gy")
         .annotate(n=Count("id"), s=Count("id", filter=Q(visits__gt=0)))
     )
-    if not squares:
-        return []
-    xs, ys = [float(s["gx"]) for s in squares], [float(s["gy"]) for s in squares]
-    scale = min(WIDE / (max(xs) - min(xs) + 2) / 0.82, HIGH / (max(ys) - min(ys) + 2))
-    most = max(s["n"] for s in squares)
-    return [
-        Dot(
-            x=round((float(s["gx"]) - min(xs) + 1) * scale * 0.82, 1),
-            y=round((max(ys) - float(s["gy"]) + 1) * scale, 1),
-            r=round(3 + 9 * (s["n"] / most) ** 0.5, 1),
-            nodes=s["n"],
-            seen=s["s"],
-        )
-        for s in squares
-    ]
+    return [(float(gx) / FINE, float(gy) / FINE, n, seen) for gx, gy, n, seen in found]
 
 
 # -- sharing out -----------------------------------------------------------------------------------
