@@ -2,11 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from operator import itemgetter
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from anlan.campaigns import queries, rules, words, workflow
@@ -176,28 +179,53 @@ def period_of(request: Request, on: date, *, days: int) -> tuple[date, date]:
     return (first, last) if first <= last else (last, first)
 
 
+#: by what trips are counted, and the most of each that is listed
+SPLITS = ("leader", "organisation_name", "county", "sector")
+MOST_TRIPS = 500
+
+
 @require_safe
 def leaders(request: Request) -> HttpResponse:
-    """Trips of leaders in a period: by leader, by county, by sector, and each with its stops."""
+    """Trips of leaders in a period: by leader, by organisation, by county, by sector; each number opens its trips."""
     _may(request)
     first, last = period_of(request, day_of(timezone.now()), days=30)
     rows = queries.trips(request.actor, first, last)
     rank = request.GET.get("rank", "")
     if rank in Rank.values:
         rows = rows.filter(rank=rank)
-    found = list(rows[:500])
+    chosen = {k: request.GET[k][:100] for k in SPLITS if request.GET.get(k)}
+    asked = {"from": first.isoformat(), "to": last.isoformat()} | (
+        {"rank": rank} if rank in Rank.values else {}
+    )
+    rows = rows.filter(**chosen)
+    found = list(rows[:MOST_TRIPS])
     context = {
         "rows": found,
+        "total": len(every := list(rows.values(*SPLITS, "post"))),
         "first": first,
         "last": last,
         "rank": rank,
         "ranks": Rank.choices,
-        "by_leader": words.counted(found, lambda t: f"{t.leader} · {t.post}"),
-        "by_county": words.counted(found, lambda t: places.name_of(t.county)),
-        "by_sector": words.counted(found, lambda t: standards.sector_name(t.sector) if t.sector else ""),
+        "chosen": [(_trip_said(k, v), urlencode(asked | {x: y for x, y in chosen.items() if x != k})) for k, v in chosen.items()],
+        "splits": [
+            {"title": title, "rows": [
+                (_trip_said(key, value), n, urlencode(asked | chosen | {key: value}))
+                for value, n in words.counted(every, itemgetter(key))
+            ]}
+            for key, title in (
+                ("leader", _("按领导")), ("organisation_name", _("按单位")), ("county", _("按县(市、区)")),
+                ("sector", _("按行业领域")),
+            )
+        ],
         "counties": dict(places.county_choices()),
-    }
+    }  # fmt: skip
     return render(request, "campaigns/leaders.html", context)
+
+
+def _trip_said(key: str, value: str) -> str:
+    """A code in words."""
+    said = {"county": places.name_of, "sector": standards.sector_name}
+    return said[key](value) if key in said else value
 
 
 @require_safe
