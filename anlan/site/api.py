@@ -10,6 +10,8 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from anlan.campaigns.api import plans, receipts
+from anlan.campaigns.api import router as campaigns
 from anlan.enforcement.api import router as documents
 from anlan.evidence.api import router as evidence
 from anlan.exchange.api import exports, imports
@@ -19,6 +21,8 @@ from anlan.hazards.api import router as hazards
 from anlan.hazards.api_suspensions import four as four_lists
 from anlan.hazards.api_suspensions import router as suspensions
 from anlan.inspections.api import router as visits
+from anlan.inspections.coverage_api import draws
+from anlan.inspections.coverage_api import router as coverage
 from anlan.kernel.api import Denied, Invalid
 from anlan.kernel.words import Reason
 from anlan.notices.api import router as notices
@@ -129,6 +133,11 @@ api.add_router("/hazards", hazards)
 api.add_router("/four-lists", four_lists)
 api.add_router("/suspensions", suspensions)
 api.add_router("/visits", visits)
+api.add_router("/coverage", coverage)
+api.add_router("/draws", draws)
+api.add_router("/campaigns", campaigns)
+api.add_router("/plans", plans)
+api.add_router("/receipts", receipts)
 api.add_router("/documents", documents)
 api.add_router("/enterprises", enterprises)
 api.add_router("/evidence", evidence)

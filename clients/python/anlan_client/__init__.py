@@ -63,6 +63,53 @@ class BulkPreview(TypedDict):
     inputs: "list[Input]"
 
 
+class CampaignRecord(TypedDict):
+    id: int
+    code: str
+    name: str
+    state: Literal["DRAFT", "ACTIVE", "CLOSED", "VOID"]
+    basis: str
+    slogan: str
+    since: str
+    until: str
+    office: "Named"
+    counties: list[str]
+    sectors: list[str]
+    sources: list[str]
+    version: int
+    opened_on: str | None
+    closed_on: str | None
+    summary: str
+    problems: str
+    report_number: str
+    report_sha256: str
+    phases: "list[PhaseTold]"
+    milestones: "list[MilestoneTold]"
+    plans: "list[PlanRow]"
+
+
+class CampaignRow(TypedDict):
+    id: int
+    code: str
+    name: str
+    state: Literal["DRAFT", "ACTIVE", "CLOSED", "VOID"]
+    basis: str
+    slogan: str
+    since: str
+    until: str
+    office: "Named"
+    counties: list[str]
+    sectors: list[str]
+    sources: list[str]
+    version: int
+
+
+class CampaignRows(TypedDict):
+    items: "list[CampaignRow]"
+    next: str | None
+    previous: str | None
+
+
 class Cannot(TypedDict):
     id: int
     number: str
@@ -88,6 +135,47 @@ class Counted(TypedDict):
 class CountedRows(TypedDict):
     value: float | None
     items: "list[Counted]"
+    next: str | None
+    previous: str | None
+
+
+class CountyLine(TypedDict):
+    nodes: int
+    seen: int
+    unseen: int
+    rate: float | None
+    visits: int
+    seen_self: int
+    seen_expert: int
+    seen_gov: int
+    county: "Labelled"
+
+
+class DrawRow(TypedDict):
+    id: int
+    kind: Literal["COVERT", "RANDOM"]
+    state: Literal["COMMITTED", "DRAWN", "PUBLISHED"]
+    purpose: str
+    day: str
+    until: str
+    organisation_name: str
+    nth: int
+    reason: str
+    groups_no: int
+    firms_no: int
+    candidates_no: int
+    drawn_no: int
+    commitment: str
+    papers_digest: str
+    committed_at: str
+    drawn_at: str | None
+    revealed: str
+    published_on: str | None
+    version: int
+
+
+class DrawRows(TypedDict):
+    items: "list[DrawRow]"
     next: str | None
     previous: str | None
 
@@ -353,9 +441,32 @@ class Me(TypedDict):
     token: "TokenInfo | None"
 
 
+class MilestoneTold(TypedDict):
+    day: str
+    what: str
+    document: str
+    reached_on: str | None
+
+
 class Named(TypedDict):
     id: int
     name: str
+
+
+class NodeRow(TypedDict):
+    id: int
+    tier: Literal["DOMAIN", "PARK", "ENTERPRISE", "PREMISES", "WORKPOST"]
+    name: str
+    county: "Labelled"
+    sector: "Labelled | None"
+    enterprise: int | None
+    risk: int
+
+
+class NodeRows(TypedDict):
+    items: "list[NodeRow]"
+    next: str | None
+    previous: str | None
 
 
 class NoticeItem(TypedDict):
@@ -397,6 +508,13 @@ class PaperRows(TypedDict):
     previous: str | None
 
 
+class PhaseTold(TypedDict):
+    name: str
+    since: str
+    until: str
+    aim: str
+
+
 class Photo(TypedDict):
     label: str
     kind: str
@@ -413,6 +531,34 @@ class Place(TypedDict):
     label: str
     county: str
     region: str
+
+
+class PlanRecord(TypedDict):
+    id: int
+    title: str
+    number: str
+    kind: str
+    state: str
+    issuer_name: str
+    issued_on: str | None
+    sign_due_on: str
+    file_due_on: str
+    campaign: "Named"
+    basis: str
+    text: str
+    receipts: "list[ReceiptRow]"
+
+
+class PlanRow(TypedDict):
+    id: int
+    title: str
+    number: str
+    kind: str
+    state: str
+    issuer_name: str
+    issued_on: str | None
+    sign_due_on: str
+    file_due_on: str
 
 
 class PositionInfo(TypedDict):
@@ -434,6 +580,52 @@ class Premises(TypedDict):
     address: str
 
 
+class ReceiptRecord(TypedDict):
+    id: int
+    plan: "Named"
+    organisation: "Named"
+    state: Literal["SENT", "SIGNED", "FILED", "RETURNED", "ACCEPTED"]
+    sent_on: str
+    sign_due_on: str
+    signed_on: str | None
+    file_due_on: str
+    filed_on: str | None
+    returned_no: int
+    return_reason: str
+    accepted_on: str | None
+    urged_no: int
+    late: str
+    version: int
+    actions: "list[Action]"
+    own_title: str
+    own_number: str
+    own_text: str
+    sub_actions: "list[SubActionTold]"
+
+
+class ReceiptRow(TypedDict):
+    id: int
+    plan: "Named"
+    organisation: "Named"
+    state: Literal["SENT", "SIGNED", "FILED", "RETURNED", "ACCEPTED"]
+    sent_on: str
+    sign_due_on: str
+    signed_on: str | None
+    file_due_on: str
+    filed_on: str | None
+    returned_no: int
+    return_reason: str
+    accepted_on: str | None
+    urged_no: int
+    late: str
+    version: int
+    actions: "list[Action]"
+
+
+class ReceiptRows(TypedDict):
+    items: "list[ReceiptRow]"
+
+
 class Refusal(TypedDict):
     row: int
     column: str
@@ -451,6 +643,38 @@ class ResponsiblePerson(TypedDict):
     until: str | None
 
 
+class RollRecord(TypedDict):
+    id: int
+    name: str
+    state: Literal["WAITING", "RUNNING", "CLOSED", "DROPPED"]
+    since: str
+    until: str
+    frozen_on: str
+    campaign: int | None
+    digest: str
+    version: int
+    tiers: "list[TierLine]"
+    counties: "list[CountyLine]"
+
+
+class RollRow(TypedDict):
+    id: int
+    name: str
+    state: Literal["WAITING", "RUNNING", "CLOSED", "DROPPED"]
+    since: str
+    until: str
+    frozen_on: str
+    campaign: int | None
+    digest: str
+    version: int
+
+
+class RollRows(TypedDict):
+    items: "list[RollRow]"
+    next: str | None
+    previous: str | None
+
+
 class Round(TypedDict):
     no: int
     due_on: str
@@ -462,6 +686,19 @@ class Round(TypedDict):
     decided_by_name: str
     passed: bool | None
     still_open: str
+
+
+class SubActionTold(TypedDict):
+    id: int
+    kind: str
+    name: str
+    sector: "Labelled | None"
+    county: "Labelled | None"
+    since: str
+    until: str
+    target: int | None
+    owner: str
+    measures: str
 
 
 class SuspensionRow(TypedDict):
@@ -499,6 +736,19 @@ class Term(TypedDict):
     count: str
     rolls: bool
     law: str
+
+
+class TierLine(TypedDict):
+    nodes: int
+    seen: int
+    unseen: int
+    rate: float | None
+    visits: int
+    seen_self: int
+    seen_expert: int
+    seen_gov: int
+    tier: Literal["DOMAIN", "PARK", "ENTERPRISE", "PREMISES", "WORKPOST"]
+    label: str
 
 
 class TokenInfo(TypedDict):
@@ -2043,6 +2293,252 @@ class Anlan:
             "POST",
             f"/api/v1/visits/{pk}/answers/{code}",
             body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "result": result, "number": number, "limit": limit, "words": words, "location": location, "before": before, "no_photo": no_photo, "on_spot": on_spot, "measures": measures, "after": after},
+        )
+        return told
+
+    def coverage_list(self, *, size: int | None = None, cursor: str | None = None) -> RollRows:
+        """Rolls of coverage."""
+        told: RollRows = self._call(
+            "GET",
+            "/api/v1/coverage",
+            asked={"size": size, "cursor": cursor},
+        )
+        return told
+
+    def coverage_get(
+        self,
+        pk: int,
+        *,
+        county: str | None = None,
+        sector: str | None = None,
+    ) -> RollRecord:
+        """The five ones of a roll."""
+        told: RollRecord = self._call(
+            "GET",
+            f"/api/v1/coverage/{pk}",
+            asked={"county": county, "sector": sector},
+        )
+        return told
+
+    def coverage_unseen(
+        self,
+        pk: int,
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        tier: Literal["DOMAIN", "PARK", "ENTERPRISE", "PREMISES", "WORKPOST"] | None = None,
+        county: str | None = None,
+        sector: str | None = None,
+    ) -> NodeRows:
+        """What nobody has looked at yet, the riskiest first."""
+        told: NodeRows = self._call(
+            "GET",
+            f"/api/v1/coverage/{pk}/unseen",
+            asked={"size": size, "cursor": cursor, "tier": tier, "county": county, "sector": sector},
+        )
+        return told
+
+    def draws_list(self, *, size: int | None = None, cursor: str | None = None) -> DrawRows:
+        """Draws, repeated ones among them."""
+        told: DrawRows = self._call(
+            "GET",
+            "/api/v1/draws",
+            asked={"size": size, "cursor": cursor},
+        )
+        return told
+
+    def draws_get(self, pk: int) -> DrawRow:
+        """One draw."""
+        told: DrawRow = self._call(
+            "GET",
+            f"/api/v1/draws/{pk}",
+        )
+        return told
+
+    def campaigns_list(
+        self,
+        *,
+        size: int | None = None,
+        cursor: str | None = None,
+        state: Literal["DRAFT", "ACTIVE", "CLOSED", "VOID"] | None = None,
+    ) -> CampaignRows:
+        """Campaigns."""
+        told: CampaignRows = self._call(
+            "GET",
+            "/api/v1/campaigns",
+            asked={"size": size, "cursor": cursor, "state": state},
+        )
+        return told
+
+    def campaigns_get(self, pk: int) -> CampaignRecord:
+        """One campaign."""
+        told: CampaignRecord = self._call(
+            "GET",
+            f"/api/v1/campaigns/{pk}",
+        )
+        return told
+
+    def plans_get(self, pk: int) -> PlanRecord:
+        """An action plan and how far each organisation is."""
+        told: PlanRecord = self._call(
+            "GET",
+            f"/api/v1/plans/{pk}",
+        )
+        return told
+
+    def receipts_list(self) -> ReceiptRows:
+        """Plans that wait for us."""
+        told: ReceiptRows = self._call(
+            "GET",
+            "/api/v1/receipts",
+        )
+        return told
+
+    def receipts_get(self, pk: int) -> ReceiptRecord:
+        """An action plan at one organisation."""
+        told: ReceiptRecord = self._call(
+            "GET",
+            f"/api/v1/receipts/{pk}",
+        )
+        return told
+
+    def receipt_sign(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> ReceiptRecord:
+        """Sign for."""
+        told: ReceiptRecord = self._call(
+            "POST",
+            f"/api/v1/receipts/{pk}/acts/sign",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def receipt_refine(
+        self,
+        pk: int,
+        *,
+        kind: Literal["CONCENTRATED", "SECTOR"],
+        name: str,
+        since: str,
+        until: str,
+        owner: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        sector: str | None = None,
+        county: str | None = None,
+        target: int | None = None,
+        measures: str | None = None,
+    ) -> ReceiptRecord:
+        """Add sub-action."""
+        told: ReceiptRecord = self._call(
+            "POST",
+            f"/api/v1/receipts/{pk}/acts/refine",
+            body={"kind": kind, "name": name, "since": since, "until": until, "owner": owner, "id": id or str(uuid4()), "seen": seen, "happened": happened, "sector": sector, "county": county, "target": target, "measures": measures},
+        )
+        return told
+
+    def receipt_drop(
+        self,
+        pk: int,
+        *,
+        item: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> ReceiptRecord:
+        """Remove sub-action."""
+        told: ReceiptRecord = self._call(
+            "POST",
+            f"/api/v1/receipts/{pk}/acts/drop",
+            body={"item": item, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def receipt_file(
+        self,
+        pk: int,
+        *,
+        title: str,
+        text: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        number: str | None = None,
+    ) -> ReceiptRecord:
+        """File own plan."""
+        told: ReceiptRecord = self._call(
+            "POST",
+            f"/api/v1/receipts/{pk}/acts/file",
+            body={"title": title, "text": text, "id": id or str(uuid4()), "seen": seen, "happened": happened, "number": number},
+        )
+        return told
+
+    def receipt_return(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> ReceiptRecord:
+        """Send back."""
+        told: ReceiptRecord = self._call(
+            "POST",
+            f"/api/v1/receipts/{pk}/acts/return",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def receipt_accept(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        opinion: str | None = None,
+    ) -> ReceiptRecord:
+        """Put on record."""
+        told: ReceiptRecord = self._call(
+            "POST",
+            f"/api/v1/receipts/{pk}/acts/accept",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "opinion": opinion},
+        )
+        return told
+
+    def receipt_urge(
+        self,
+        pk: int,
+        *,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        words: str | None = None,
+    ) -> ReceiptRecord:
+        """Urge."""
+        told: ReceiptRecord = self._call(
+            "POST",
+            f"/api/v1/receipts/{pk}/acts/urge",
+            body={"id": id or str(uuid4()), "seen": seen, "happened": happened, "words": words},
+        )
+        return told
+
+    def receipt_form(
+        self,
+        pk: int,
+        name: Literal["sign", "refine", "drop", "file", "return", "accept", "urge"],
+    ) -> Asked:
+        """What an act asks for, and what may be chosen."""
+        told: Asked = self._call(
+            "GET",
+            f"/api/v1/receipts/{pk}/acts/{name}/form",
         )
         return told
 
