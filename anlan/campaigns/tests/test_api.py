@@ -29,10 +29,11 @@ def test_a_plan_is_signed_for_by_program_once_and_by_its_addressee_alone():
     told = office.get(f"/api/v1/plans/{r.plan_id}").json()
     assert [one["state"] for one in told["receipts"]] == ["SIGNED"]
     sub = {"kind": "SECTOR", "name": "危化专项", "since": str(TODAY), "until": str(TODAY), "owner": "危化科"}
-    refined = there.post(
-        f"/api/v1/receipts/{r.pk}/acts/refine", json.dumps(sub), content_type="application/json"
-    )
-    assert refined.json()["sub_actions"][0]["name"] == "危化专项"
+    refine = f"/api/v1/receipts/{r.pk}/acts/refine"
+    refused = there.post(refine, json.dumps(sub), content_type="application/json")
+    assert (refused.status_code, refused.json()["detail"]) == (422, "分领域行动须选择行业领域")
+    refined = there.post(refine, json.dumps(sub | {"sector": "HAZCHEM"}), content_type="application/json")
+    assert [a["name"] for a in refined.json()["sub_actions"]] == ["危化专项"]
     assert office.get(f"/api/v1/campaigns/{c.pk}").json()["plans"][0]["id"] == r.plan_id
 
 
