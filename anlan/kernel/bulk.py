@@ -44,12 +44,8 @@ def insert_plain(
     """
     if not rows:
         return
-    ready, kept, there = (
-        _preparation(model, keyed),
-        dict[tuple[int, Any], Any](),
-        connections[connection.alias],
-    )
-    values = [ready(row, kept, there) for row in rows]
+    ready, there = _preparation(model, keyed), connections[connection.alias]
+    values = [ready(row, there) for row in rows]
     write(model, names(model, keyed=keyed), values, unless_there=unless_there)
 
 
@@ -123,26 +119,30 @@ def names(model: type[models.Model], *, keyed: bool) -> tuple[str, ...]:
 
 
 @cache
-def _preparation(model: type[models.Model], keyed: bool) -> Callable[[dict[str, Any], dict, Any], list[Any]]:
+def _preparation(model: type[models.Model], keyed: bool) -> Callable[[dict[str, Any], Any], list[Any]]:
     """A function from a row's attributes to the values of its columns."""
     columns = names(model, keyed=keyed)
     pick = itemgetter(*columns)
 
-    def ready(row: dict[str, Any], kept: dict[tuple[int, Any], Any], there: Any) -> list[Any]:
+    def ready(row: dict[str, Any], there: Any) -> list[Any]:
         values = list(pick(row))
         for n, field in _unlike(model, keyed, tuple(map(type, values))):
             value = values[n]
             if isinstance(value, Enum):
                 values[n] = value.value
             elif isinstance(field, models.DateField):  # the same few days and instants in every row
-                if (n, value) not in kept:
-                    kept[n, value] = field.get_db_prep_save(value, there)
-                values[n] = kept[n, value]
+                values[n] = _dated(field, value, there.vendor)
             else:
                 values[n] = field.get_db_prep_save(value, there)
         return values
 
     return ready
+
+
+@lru_cache(maxsize=10_000)
+def _dated(field: models.Field, value: Any, vendor: str) -> Any:
+    """A day or an instant as a database wants it."""
+    return field.get_db_prep_save(value, connection)
 
 
 @lru_cache(maxsize=10_000)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -44,7 +45,7 @@ _KNOWN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
     (Enum, lambda value: plain(value._value_)),
     (int, int),
     (str, str),
-    (datetime, lambda value: value.astimezone(UTC).isoformat(timespec="microseconds")),
+    (datetime, lru_cache(10_000)(lambda value: value.astimezone(UTC).isoformat(timespec="microseconds"))),
     (date, date.isoformat),
     (Decimal, lambda value: format(value.normalize(), "f")),
     (UUID, str),

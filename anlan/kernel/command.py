@@ -25,9 +25,8 @@ from anlan.kernel.scope import Access, Actor, acting_as
 from anlan.kernel.words import Conflict, Reason, Refused
 from anlan.kernel.workflow import Clock, Transition, Workflow
 
-CHUNK = 1000
-#: so many rows are sooner read one by one than by a list made for them
-FEW = 8
+#: so many acts together; so many rows are sooner read one by one than by a list made for them
+CHUNK, FEW = 1000, 8
 COMMANDS: dict[str, "Command"] = {}
 Loader = Callable[[Sequence[Any]], dict[int, Any]]
 Keys = Callable[..., Sequence[int]]
@@ -291,7 +290,7 @@ class Command:
         lines_before = Counter() if fresh else tally.lines(row)
         extra = {name: got.get(row.pk) for name, got in loaded.items()}
         snapshots = {id(child): snapshot(child) for child in _records(extra.values()) if child.pk is not None}
-        marks = {id(child): tally.lines(child) for child in _records(extra.values())}
+        marks = {id(c): tally.lines(c) for c in _records(extra.values()) if type(c) in tally.FACTS}
         done = self.body(row, act=Act(by, one.at, one.id), **extra, **one.inputs) or Done()
         if t.targets:
             target = done.target or t.targets[0]
@@ -356,7 +355,8 @@ class Command:
             lines = tally.lines(w.row)
             delta.update(lines if w.fresh else tally.difference(w.lines_before, lines))
             for child in w.done.children:
-                delta.update(tally.difference(w.marks.get(id(child), Counter()), tally.lines(child)))
+                if type(child) in tally.FACTS:
+                    delta.update(tally.difference(w.marks.get(id(child), Counter()), tally.lines(child)))
             access += [
                 {"kind": self.kind, "subject": w.row.pk, "organisation": o, "person": p, "until": until}
                 for o, p, until in w.done.opens

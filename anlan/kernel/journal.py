@@ -148,6 +148,8 @@ def _unlike(model: type[models.Model], kinds: tuple[type, ...]) -> tuple[int, ..
 
 def changes(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
     """What differs, as (before, after)."""
+    if not before:
+        return {}, after
     old = {k: v for k, v in before.items() if after.get(k) != v}
     new = {k: v for k, v in after.items() if k not in before or before[k] != v}
     return old, new
