@@ -17,6 +17,8 @@ from anlan.places import outline
 from anlan.places import queries as places
 
 WIDE, HIGH, EDGE = 720, 520, 14
+#: a unit as wide as this carries its name
+ROOM = 90
 #: shares covered from which a unit takes the next shade
 SHADES = (0.0001, 0.25, 0.5, 0.75, 0.9999)
 
@@ -31,6 +33,7 @@ class Area:
     path: str
     x: float
     y: float
+    named: bool = False
 
     @property
     def level(self) -> int | None:
@@ -57,6 +60,7 @@ class Plane:
     north: float
     squeeze: float
     scale: float
+    height: int
 
     def at(self, lng: float, lat: float) -> tuple[float, float]:
         return (
@@ -71,7 +75,8 @@ def plane(points: list[tuple[float, float]]) -> Plane:
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     squeeze = math.cos(math.radians((south + north) / 2))
     across, down = max((east - west) * squeeze, 0.01), max(north - south, 0.01)
-    return Plane(west, north, squeeze, min((WIDE - 2 * EDGE) / across, (HIGH - 2 * EDGE) / down))
+    scale = min((WIDE - 2 * EDGE) / across, (HIGH - 2 * EDGE) / down)
+    return Plane(west, north, squeeze, scale, round(2 * EDGE + down * scale))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +84,8 @@ class Picture:
     areas: list[Area]
     zones: list[Area]
     dots: list[Dot]
+    height: int
     width: int = WIDE
-    height: int = HIGH
 
 
 def picture(r: Roll, lines: Mapping[str, Line], *, county: str = "") -> Picture | None:
@@ -98,7 +103,7 @@ def picture(r: Roll, lines: Mapping[str, Line], *, county: str = "") -> Picture 
     on = plane(around)
     shown = [county] if county else list(lines)
     areas = [
-        Area(code, places.name_of(code), lines.get(code), _path(tuple(map(tuple, rings[code])), on), 0, 0)
+        Area(code, places.name_of(code), lines.get(code), _path(tuple(map(tuple, rings[code])), on), *_middle(rings[code], on))
         for code in rings
         if not county or code == county
     ]  # fmt: skip
@@ -108,7 +113,7 @@ def picture(r: Roll, lines: Mapping[str, Line], *, county: str = "") -> Picture 
         if code not in rings and place is not None and place.lng is not None and place.lat is not None:
             x, y = on.at(*outline.gcj02(float(place.lng), float(place.lat)))
             zones.append(Area(code, place.name, lines.get(code), "", x, y))
-    return Picture(areas, [] if county else zones, _dots(seen, on))
+    return Picture(areas, [] if county else zones, _dots(seen, on), on.height)
 
 
 def _dots(seen: list[Any], on: Plane) -> list[Dot]:
@@ -117,6 +122,12 @@ def _dots(seen: list[Any], on: Plane) -> list[Dot]:
         Dot(*on.at(lng, lat), r=round(2 + 6 * (n / most) ** 0.5, 1), nodes=n, seen=s)
         for lng, lat, n, s in seen
     ]
+
+
+def _middle(rings: list[list[tuple[float, float]]], on: Plane) -> tuple[float, float, bool]:
+    """Where the name of a unit stands, and whether there is room for it."""
+    xs, ys = zip(*(on.at(*p) for p in max(rings, key=len)), strict=True)
+    return round((min(xs) + max(xs)) / 2, 1), round((min(ys) + max(ys)) / 2, 1), max(xs) - min(xs) > ROOM
 
 
 @lru_cache(maxsize=64)

@@ -94,7 +94,7 @@ def _place(view: lens.Lens, unit: str, sector: str) -> str:
 def rows(request: Request, pk: int, code: str) -> HttpResponse:
     """The records behind a figure of a campaign: what its lens holds, and what was tagged; of one unit or one sector."""
     now, actor = timezone.now(), request.actor
-    if not actor.may("campaign.see") or code not in closing.COUNTED:
+    if not actor.may("campaign.see") or not closing.opens(code):
         raise Http404
     c = queries.campaigns().filter(pk=pk).first()
     view = campaigns.lens_of(c, actor, day_of(now)) if c is not None else None

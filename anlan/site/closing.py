@@ -23,7 +23,8 @@ from anlan.figures.ask import indicator
 from anlan.figures.bulletins import keeping, render
 from anlan.figures.bulletins.drawing import Kept
 from anlan.figures.bulletins.restating import Change, Moved
-from anlan.figures.kinds import Rate
+from anlan.figures.indicators import INDICATORS
+from anlan.figures.kinds import Counted, Distinct, Rate
 from anlan.figures.periods import Period
 from anlan.figures.reports.queries import VERSION
 from anlan.inspections import coverage_queries as coverage
@@ -36,10 +37,11 @@ from anlan.kernel.scope import Actor, Level, acting_as, system_for
 from anlan.kernel.words import Reason
 from anlan.places import queries as places
 from anlan.site import closing_paper as paper
-from anlan.site.campaigns import PANEL, lens_of, of_sector, sectors_of, tagged, units_of, where
+from anlan.site.campaigns import lens_of, of_sector, sectors_of, tagged, units_of, where
 from anlan.standards import queries as standards
 
-RATE = "rectification_rate"
+#: by the window, so that it does not move with what is put right after the last day
+RATE = "window_rate"
 #: what the report says of the whole, in its order
 WHOLE = (
     "visits", "firms_checked", "found_general", "found_major", "rectified", "on_spot", "closed", RATE, "open_major",
@@ -58,8 +60,9 @@ def _parts(codes: Sequence[str]) -> list[str]:
     return list(found)
 
 
-#: figures that open into their records through a campaign's lens
-COUNTED = frozenset(_parts((*PANEL, *WHOLE, *LINES)))
+def opens(code: str) -> bool:
+    """Whether a figure opens into its records through a campaign's lens."""
+    return isinstance(INDICATORS.get(code), Counted | Distinct)
 
 
 # -- drawing ---------------------------------------------------------------------------------------
@@ -119,10 +122,17 @@ def _timeline(c: Campaign, on: date) -> list[dict[str, Any]]:
     return [
         {
             "day": t["day"].isoformat(), "until": t["until"].isoformat() if t.get("until") else "", "what": t["what"],
-            "document": t.get("document", ""), "reached": t["reached"].isoformat() if t["reached"] else "",
+            "document": t.get("document", ""), "reached": reached.isoformat() if (reached := _reached(t, on)) else "",
         }
         for t in words.timeline(c, on)
     ]  # fmt: skip
+
+
+def _reached(t: dict[str, Any], on: date) -> date | None:
+    """When a milestone was reached; a phase is over at the end of its last day."""
+    if t["reached"] is None and t.get("until") and t["until"] <= on:
+        return t["until"]
+    return t["reached"]
 
 
 def _coverage(c: Campaign, actor: Actor) -> list[dict[str, Any]]:
@@ -204,11 +214,11 @@ def freeze(event: Performed, *, by: Actor, at: Moment) -> None:
             said = draw(c, by, at.received)
             view = lens_of(c, by, at.day)
             kept = keeping.pack(behind(view)) if view is not None else keeping.pack({})
-        text = canonical.text(said)
-        made = paper.context(c, said, digest=canonical.digest(text), version=VERSION)
+        text = keeping.put(canonical.text(said).encode())
+        made = paper.context(c, said, digest=text, version=VERSION)
         commands.keep_report(
             c.pk, by=replace(system_for(by), can=frozenset({"campaign.system"})), at=at, version=VERSION,
-            said=keeping.put(text.encode()), kept=keeping.put(kept), pdf=keeping.put(render.pdf(made)),
+            said=text, kept=keeping.put(kept), pdf=keeping.put(render.pdf(made)),
             docx=keeping.put(render.docx(made)),
         )  # fmt: skip
 
@@ -250,16 +260,17 @@ def changes(c: Campaign, said: dict[str, Any]) -> list[Change]:
     view = then(said, c)
     if view is None:
         return []
-    whole = read(WHOLE, view)
-    at = read_units(LINES, view, [line["place"] for line in said["units"]])
+    whole = read(_declared(said["whole"]), view)
+    codes = _declared(said["columns"])
+    at = read_units(codes, view, [line["place"] for line in said["units"]])
     shown = {line["sector"] for line in said["sectors"]}
-    fields = {s: read(LINES, of_sector(view, s)) for s in shown}
+    fields = {s: read(codes, of_sector(view, s)) for s in shown}
     kept: Kept | None = None
     found = []
     for f in said["figures"]:
         code = f["code"]
-        now = (fields[f["sector"]] if f["sector"] else at[f["place"]] if f["place"] else whole)[code]
-        if now == f["value"]:
+        counted = fields[f["sector"]] if f["sector"] else at[f["place"]] if f["place"] else whole
+        if code not in counted or (now := counted[code]) == f["value"]:
             continue
         moved = None
         if not f["sector"] and not f["place"]:
@@ -267,6 +278,11 @@ def changes(c: Campaign, said: dict[str, Any]) -> list[Change]:
             moved = _moved(code, view, kept)
         found.append(Change(code, f["place"], f["sector"], f["value"], now, moved))
     return found
+
+
+def _declared(columns: Sequence[dict[str, Any]]) -> list[str]:
+    """The codes of a frozen report that this version of the program still counts."""
+    return [column["code"] for column in columns if column["code"] in INDICATORS]
 
 
 def _moved(code: str, view: lens.Lens, kept: Kept) -> Moved | None:

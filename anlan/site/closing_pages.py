@@ -16,6 +16,7 @@ from anlan.evidence import store
 from anlan.figures.ask import indicator
 from anlan.figures.bulletins import render as papers
 from anlan.figures.bulletins import restating
+from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Rate
 from anlan.kernel import accesslog
 from anlan.kernel.scope import Actor
@@ -56,7 +57,9 @@ def report(request: Request, pk: int) -> HttpResponse:
 
 
 def _link(c: Campaign, code: str, **narrow: str) -> str:
-    """The rows behind a figure; behind a rate those of its part."""
+    """The rows behind a figure; behind a rate those of its part. "" of what this version counts no more."""
+    if code not in INDICATORS:
+        return ""
     i = indicator(code)
     asked = {k: v for k, v in narrow.items() if v}
     base = reverse("site:campaign_rows", args=[c.pk, i.part if isinstance(i, Rate) else code])

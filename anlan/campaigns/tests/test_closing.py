@@ -11,12 +11,13 @@ from anlan.campaigns.commands import campaign
 from anlan.campaigns.models import Campaign
 from anlan.campaigns.tests.scenes import Cast, fresh, issued, opened, signed_in
 from anlan.evidence import store
-from anlan.figures.bulletins import render
+from anlan.figures.bulletins import keeping, render
 from anlan.figures.reports.queries import VERSION
 from anlan.hazards import commands as hazards
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import ERQI, JINSHUI, NOW, TODAY, later
 from anlan.inspections.tests.scenes import answered, begun, finished, met
+from anlan.kernel import canonical
 from anlan.kernel.scope import SYSTEM, acting_as
 from anlan.kernel.words import Refused
 from anlan.site import closing, closing_paper
@@ -72,7 +73,7 @@ def test_the_report_says_what_the_records_say_of_the_whole_each_unit_and_each_se
     assert figure(said, "found_general", place=JINSHUI) == figure(said, "found_general")
     assert figure(said, "found_general", place=ERQI) == 0
     assert figure(said, "visits", sector="HAZCHEM") == 1
-    assert figure(said, "rectification_rate", place=ERQI) is None, "over nothing there is no rate"
+    assert figure(said, "window_rate", place=ERQI) is None, "over nothing there is no rate"
     assert (said["start"], said["end"]) == ("2019-08-01", TODAY.isoformat())
 
 
@@ -185,3 +186,22 @@ def test_the_report_of_a_campaign_that_runs_is_a_draft(city):
     assert said["number"] == ""
     assert said["title"].endswith("进展情况的报告")
     assert render.pdf(said)[:4] == b"%PDF"
+
+
+def test_a_report_frozen_by_another_version_of_the_program_is_still_shown_and_compared(city):
+    lived(city)
+    c = fresh(closed(city))
+    said = said_of(c)
+    said["whole"].append({"code": "of_old", "label": "旧指标", "unit": "处", "value": 3})
+    said["figures"].append({"code": "of_old", "place": "", "sector": "", "value": 3})
+    said["whole"].append({"code": "closure_rate", "label": "销号率", "unit": "%", "value": "1.0"})
+    said["figures"].append({"code": "closure_rate", "place": "", "sector": "", "value": "1.0"})
+    text = canonical.text(said).encode()
+    Campaign._base_manager.filter(pk=c.pk).update(report_sha256=keeping.put(text))
+    page = signed_in(city.clerk).get(f"/campaigns/{c.pk}/report/")
+    assert page.status_code == 200
+    assert "旧指标" in page.content.decode()
+    assert [change["c"].code for change in page.context["restated"]["changes"]] == ["closure_rate"]
+    for f in page.context["whole"]:
+        if f["href"]:
+            assert signed_in(city.clerk).get(f["href"]).status_code == 200
