@@ -17,7 +17,6 @@ if os.environ.get("ANLAN_CI") != "1":
     pytest.skip("Schemathesis takes minutes: ANLAN_CI=1 (runs in .ci/run)", allow_module_level=True)
 
 import schemathesis
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 from hypothesis import HealthCheck, Phase, given, settings
@@ -36,6 +35,7 @@ from schemathesis.specs.openapi.checks import (
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import City
 from anlan.people.tests.test_tokens import make
+from anlan.site.counts import counts
 from anlan.site.tests.served import kept_connection
 from anlan.site.wsgi import application
 from tests.conftest import standing
@@ -65,7 +65,7 @@ class Scene:
     """A small city with something in every state that a call can reach, and a token for each role."""
 
     def __init__(self) -> None:
-        cache.clear()
+        counts.clear()
         city, at = City(), timezone.now() - timedelta(minutes=5)
         city.head, city.second, city.principal  # noqa: B018  so that there is somebody to choose
         hazards = [

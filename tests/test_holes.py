@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +21,7 @@ from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.kernel.clock import day_of
 from anlan.people.models import User
+from anlan.site.counts import counts
 from tests import world
 from tests.test_doors import ACTS, DOORS
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
@@ -453,7 +453,7 @@ def test_nobody_elses_answer_is_handed_out(w: World):
 def test_a_person_who_sends_too_much_is_slowed(w: World, settings: Any, monkeypatch: Any):
     settings.ACT_RATE = 3
     monkeypatch.setattr("django_ratelimit.core._get_window", lambda value, period: 9_999_999_999)
-    cache.clear()
+    counts.clear()
     codes = [w.client("officer").post(f"/hazards/{w.hazard.pk}/accept/", {}).status_code for _ in range(5)]
     assert codes == [422, 422, 422, 429, 429]
     slowed = w.client("officer").post(f"/hazards/{w.hazard.pk}/urge/", {"words": "请尽快"})
@@ -465,7 +465,7 @@ def test_a_person_who_sends_too_much_is_slowed(w: World, settings: Any, monkeypa
 def test_sign_ups_from_one_address_are_slowed(w: World, monkeypatch: Any):
     monkeypatch.setattr("anlan.register.pages.SIGN_UPS", "2/h")
     monkeypatch.setattr("django_ratelimit.core._get_window", lambda value, period: 9_999_999_999)
-    cache.clear()
+    counts.clear()
     assert [Client().post("/register/sign-up/", {}).status_code for _ in range(3)] == [422, 422, 429]
 
 
@@ -477,10 +477,10 @@ def test_only_a_named_proxy_says_who_asked(w: World, settings: Any, monkeypatch:
     def sign_up(forwarded: str) -> int:
         return Client().post("/register/sign-up/", {}, headers={"X-Forwarded-For": forwarded}).status_code
 
-    cache.clear()
+    counts.clear()
     assert [sign_up(said) for said in ("203.0.113.5", "203.0.113.6")] == [422, 429]
     settings.PROXIES = [ip_network("127.0.0.1/32"), ip_network("10.0.3.0/24")]
-    cache.clear()
+    counts.clear()
     assert [sign_up(said) for said in ("203.0.113.5", "203.0.113.6, 10.0.3.7", "203.0.113.5")] == [
         422,
         422,

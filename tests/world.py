@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.core.cache import cache
 from django.db import transaction
 from django.test import Client
 from django.utils import timezone
@@ -46,6 +45,7 @@ from anlan.places import commands as places
 from anlan.register import parks
 from anlan.register.models import Enterprise
 from anlan.register.tests import scenes as firms
+from anlan.site.counts import counts
 from anlan.standards import checklists
 
 JINSHUI, ERQI = scenes.JINSHUI, scenes.ERQI
@@ -329,7 +329,7 @@ def _taken(w: World) -> None:
 
 def build(folder: Path) -> World:
     """The city, with its files in `folder`."""
-    cache.clear()
+    counts.clear()
     w = World(timezone.now(), folder)
     _places_and_people(w)
     _matters(w)
@@ -351,7 +351,7 @@ def _django_db_helper(w: World, settings: Any, _own_folders: None) -> Iterator[N
 @contextmanager
 def undone() -> Iterator[None]:
     """Whatever is written inside is gone after it."""
-    cache.clear()
+    counts.clear()
     with transaction.atomic():
         yield
         transaction.set_rollback(True)

@@ -73,8 +73,8 @@ _VARIABLE = re.compile(
     r'(?:environ\.get|_flag|environ)\(?\[?\s*"((?:ANLAN_|DATABASE_)[A-Z_]+)"(?:,\s*([^)\n]+))?'
 )
 MEANT = {
-    "ANLAN_ACT_RATE": "forms a minute that one person may send to one process; 0 sets no limit",
-    "ANLAN_API_RATE": "requests a minute that one API token may make of one process",
+    "ANLAN_ACT_RATE": "forms a minute that one person may send to one machine; 0 sets no limit",
+    "ANLAN_API_RATE": "requests a minute that one API token may make of one machine",
     "ANLAN_DATA_DIR": "where the SQLite file, photos and secrets are kept",
     "ANLAN_ENV": "`demo` or `production`; in production demo logins do not work and cookies are secure",
     "ANLAN_EVIDENCE_DIR": "where photos are kept",

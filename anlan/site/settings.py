@@ -145,10 +145,15 @@ SESSION_IDLE_S = int(os.environ.get("ANLAN_SESSION_IDLE", str(2 * 3600)))
 SESSION_ABSOLUTE_S = int(os.environ.get("ANLAN_SESSION_ABSOLUTE", str(12 * 3600)))
 SESSION_COOKIE_AGE = SESSION_ABSOLUTE_S
 
-#: requests a minute that one token may make of one process
 PROXIES = [ip_network(n.strip()) for n in os.environ.get("ANLAN_PROXIES", "").split(",") if n.strip()]
+#: forms of one person and requests of one token in a minute, of all processes of a machine together
 ACT_RATE = int(os.environ.get("ANLAN_ACT_RATE", "600"))
 API_RATE = int(os.environ.get("ANLAN_API_RATE", "600"))
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "counts": {"BACKEND": "anlan.site.counts.Counts"},
+}
+RATELIMIT_USE_CACHE = "counts"
 
 #: "host:port" to which webhooks go in tests, without TLS and inside the machine; empty everywhere else
 WEBHOOK_TEST_HOSTS: frozenset[str] = frozenset()

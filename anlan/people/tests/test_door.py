@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.hashers import make_password
-from django.core.cache import cache
 from django.utils import timezone
 from django_otp.oath import totp
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -16,6 +15,7 @@ from anlan.kernel.words import Refused
 from anlan.people import commands
 from anlan.people.middleware import SEEN, SINCE
 from anlan.people.models import User
+from anlan.site.counts import counts
 
 pytestmark = pytest.mark.django_db
 WORD = "Pinghe-2019"
@@ -24,7 +24,7 @@ FRESH = {"since": timezone.localdate() - timedelta(days=400)}
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    counts.clear()
 
 
 @pytest.fixture

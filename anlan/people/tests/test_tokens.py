@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -17,13 +16,14 @@ from anlan.kernel.words import Refused
 from anlan.people import commands, token_commands, tokens
 from anlan.people.models import ApiToken, Position, User
 from anlan.site import verify
+from anlan.site.counts import counts
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def _fresh_counters():
-    cache.clear()
+    counts.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
 from anlan_client import Anlan, Problem
-from django.core.cache import cache
 from django.db import connection, connections
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import City
 from anlan.people.tests.test_tokens import ends, make
 from anlan.site import client, verify
+from anlan.site.counts import counts
 from anlan.site.tests.served import kept_connection
 from anlan.site.wsgi import application
 
@@ -32,7 +32,7 @@ class Silent(WSGIRequestHandler):
 @pytest.fixture
 def served() -> Iterator[str]:
     """The application behind a socket, in the transaction of the test."""
-    cache.clear()
+    counts.clear()
     server = make_server("127.0.0.1", 0, application, handler_class=Silent)
     shared = connections["default"]
 
