@@ -1,5 +1,6 @@
 """Limits hold for all processes of a machine together."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -22,7 +23,11 @@ for _ in range(int(sys.argv[1])):
 
 
 def other_process(times: int, folder: Path) -> subprocess.Popen:
-    env = {"ANLAN_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "anlan.site.settings", "DATABASE_URL": ""}
+    env = os.environ | {
+        "ANLAN_DATA_DIR": str(folder),
+        "DJANGO_SETTINGS_MODULE": "anlan.site.settings",
+        "DATABASE_URL": "",
+    }
     return subprocess.Popen(
         [sys.executable, "-c", ANOTHER, str(times)], env=env, cwd=Path(module.__file__).parents[2]
     )
