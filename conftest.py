@@ -30,6 +30,9 @@ def _own_folders(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) 
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the long files, that no worker is left alone with one; leave out what needs a browser."""
+    long = {item.path for item in items if "slow" in item.keywords}
+    items.sort(key=lambda item: item.path not in long)
     if os.environ.get("ANLAN_BROWSER") == "1":
         return
     why = pytest.mark.skip(reason="needs Chromium: ANLAN_BROWSER=1 (runs in .ci/run)")

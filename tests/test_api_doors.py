@@ -15,7 +15,7 @@ from django.utils import timezone
 from anlan.site.api import api
 from tests.world import World, _django_db_helper, undone  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SCHEMA: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(), default=str))
 OPERATIONS: dict[str, tuple[str, str, dict[str, Any]]] = {

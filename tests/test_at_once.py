@@ -10,7 +10,7 @@ import pytest
 
 from tests.test_backup import installations  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("installations")]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 AT_ONCE = """
 import json, threading

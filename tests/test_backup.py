@@ -22,7 +22,7 @@ from anlan.kernel.words import Refused
 from anlan.people import commands as people
 from anlan.site import backup
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installations")]
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
 LIVE = """

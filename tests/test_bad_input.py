@@ -17,7 +17,7 @@ from anlan.kernel.clock import day_of
 from tests import world
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = pytest.mark.django_db
 
 
 def said(answer: Any) -> str:

@@ -40,7 +40,7 @@ from anlan.register.tests import scenes as firms
 from anlan.standards import checklists
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WORD = "金丝雀柒叁"
 ZHONGMU = "410122"

@@ -31,7 +31,7 @@ from anlan.register.workflow import ENTERPRISE
 from tests import world
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 ALL = "*"  # everybody who is signed in
 PUBLIC = "+"  # and who is not

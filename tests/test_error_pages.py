@@ -13,7 +13,7 @@ from anlan.kernel.words import Reason
 from anlan.site import errors
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = pytest.mark.django_db
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 #: status → (what its page says, in Chinese and in English)
 PAGES = {

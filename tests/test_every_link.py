@@ -22,7 +22,7 @@ from anlan.site import i18n
 from anlan.site.tests.served import kept_connection
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 WHO = (
     "clerk", "officer", "head", "town", "grid", "supervisor", "expert", "leader", "auditor", "admin", "principal",

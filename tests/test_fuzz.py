@@ -13,7 +13,7 @@ from tests import world
 from tests.test_doors import DOORS
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 NAMES = (
     "axis", "state", "grade", "sector", "county", "town", "source", "track", "enterprise", "when",

@@ -26,7 +26,7 @@ from tests import world
 from tests.test_doors import ACTS, DOORS
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def text(answer: Any) -> str:

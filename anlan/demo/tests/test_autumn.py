@@ -34,7 +34,7 @@ from anlan.people import commands as people
 from anlan.register.models import Enterprise, Park
 from anlan.site import verify
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("autumn")]
+pytestmark = pytest.mark.slow
 
 SCALE = 0.01
 TOLD = ARTICLE.scaled(SCALE)

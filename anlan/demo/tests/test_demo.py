@@ -49,7 +49,7 @@ from anlan.standards import checklists
 from anlan.standards import queries as standards
 from anlan.standards.workflow import CHECKLIST
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("city")]
+pytestmark = pytest.mark.slow
 
 SCALE = 0.1
 #: a Tuesday, half past ten and half past five in Zhengzhou

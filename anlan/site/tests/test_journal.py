@@ -14,7 +14,7 @@ from anlan.kernel.journal import JournalEntry
 from anlan.site import jobs, journal
 from tests.world import World, _django_db_helper  # noqa: F401  a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("doors")]
+pytestmark = pytest.mark.django_db
 
 
 def shown(answer: Any) -> list[JournalEntry]:
