@@ -13,7 +13,7 @@ BUILT := anlan/site/static/built/manifest.json
 
 help:
 	@echo 'make demo    set everything up, load the demonstration city, serve it on port $(PORT)'
-	@echo '             (make demo SCALE=1: the whole autumn of 2019, five minutes and 2.2 GB)'
+	@echo '             (make demo SCALE=1: the whole autumn of 2019, under five minutes and 1.2 GB)'
 	@echo 'make test    set everything up, run the tests on SQLite'
 	@echo 'make check   format, lint, types, import contracts, migrations, catalogues, generated docs'
 	@echo 'make docs    print the generated reference pages anew'

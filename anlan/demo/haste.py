@@ -69,7 +69,7 @@ def hasty() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
-        _say([sql for _name, sql in plain])
+        _say([sql for _name, sql in plain] + ["ANALYZE"])
 
 
 def counted_once() -> AbstractContextManager[None]:

@@ -90,7 +90,7 @@ def parser() -> argparse.ArgumentParser:
         "--scale",
         type=_scale,
         default=0.1,
-        help="2019年秋的规模,0.001至10,缺省0.1;1为全市,约五分钟、2.2GB;0为只装入今天的四十家企业",
+        help="2019年秋的规模,0.001至10,缺省0.1;1为全市,不到五分钟、1.2GB;0为只装入今天的四十家企业",
     )
     c = add("import", _import, "导入隐患台账、企业、人员表(.xlsx .xls .csv)")
     c.add_argument("file", type=Path)
