@@ -1,6 +1,7 @@
 """A leader reads the screen and opens what is behind it; an act elsewhere shows by itself; the explorer draws its table."""
 
 import re
+import subprocess
 from typing import Any
 
 import pytest
@@ -58,6 +59,21 @@ def test_the_screen_is_one_column_on_a_phone_and_fits_it(served, sign_in):
     phone.goto(f"{served.url}/screen/")
     assert phone.evaluate("document.documentElement.scrollWidth") <= 390
     assert phone.locator(".total").count() == 9
+
+
+def test_the_screen_is_one_sheet_of_paper_with_the_whole_ranking(served, sign_in, tmp_path):
+    leader, paper = sign_in("leader", width=1920), tmp_path / "screen.pdf"
+    leader.goto(f"{served.url}/screen/")
+    leader.locator("#map[data-drawn]").wait_for()
+    units = leader.locator(".is-ranking tbody th, .is-ranking tbody td:nth-child(2)").all_inner_texts()
+    leader.pdf(path=paper, prefer_css_page_size=True)
+    read = subprocess.run(["pdftotext", paper, "-"], capture_output=True, text=True, check=True)
+    assert read.stdout.count("\f") == 1
+    said = "".join(read.stdout.split())
+    for words in ("郑州市·安全生产隐患治理", "全部系统", "整改率排名", "在办重大隐患", *units):
+        assert words in said, words
+    assert len(units) == 16
+    assert "打印" not in said
 
 
 def test_the_explorer_draws_what_its_table_says_and_hands_it_out(served, sign_in):

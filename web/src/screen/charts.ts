@@ -52,10 +52,17 @@ export function chartIn(id: string, resized: () => void = () => undefined): Char
     if ((chart.getOption()?.series as unknown[] | undefined)?.length) element.dataset.drawn = "";
   });
   new ResizeObserver(() => {
+    // a picture that is made anew while the paper is laid out would be missing from it: there it is stretched
+    if (window.matchMedia("print").matches) return;
     chart.resize();
     resized();
   }).observe(element);
   return chart;
+}
+
+/** Paint at once: paper does not wait for the next frame. One canvas a chart, for a second one hides it there. */
+export function ready(chart: Chart | null): void {
+  chart?.getZr().flush();
 }
 
 export function tooltip(paint: Paint): object {

@@ -1,7 +1,7 @@
 // The command screen. The page is whole without this; it draws the pictures and asks for the page again.
 import "./screen.css";
 
-import { chartIn, DARK, LIGHT, type Paint } from "./charts";
+import { chartIn, DARK, LIGHT, type Paint, ready } from "./charts";
 import { carried } from "./document";
 import { drawSectors, drawTrend } from "./lines";
 import { boundaries, drawMap } from "./map";
@@ -51,7 +51,10 @@ function listen(): void {
   for (const choice of document.querySelectorAll<HTMLSelectElement>(".screen-ask select")) {
     choice.addEventListener("change", () => choice.form?.requestSubmit());
   }
-  window.addEventListener("beforeprint", () => draw(LIGHT));
+  window.addEventListener("beforeprint", () => {
+    draw(LIGHT);
+    Object.values(charts).forEach(ready);
+  });
   window.addEventListener("afterprint", () => draw());
   window.setInterval(() => {
     if (!document.hidden) void ask();

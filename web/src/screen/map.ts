@@ -66,6 +66,7 @@ export function drawMap(chart: Chart | null, screen: Mapped, paint: Paint): void
     formatter: ({ data }: { data?: { area?: Area } }) => data?.area?.short ?? "",
   };
   chart.setOption({
+    animation: false,
     aria: { enabled: true },
     tooltip: {
       ...tooltip(paint),
@@ -88,7 +89,7 @@ export function drawMap(chart: Chart | null, screen: Mapped, paint: Paint): void
         emphasis: { label, itemStyle: { borderColor: paint.ink, areaColor: undefined } },
       },
       {
-        type: "scatter", coordinateSystem: "geo", zlevel: 1, symbol: "circle",
+        type: "scatter", coordinateSystem: "geo", z: 10, symbol: "circle",
         symbolSize: 14,
         data: points.map((area) => ({ name: area.code, value: [...(area.at ?? []), area.value ?? NaN], area })),
         itemStyle: { borderColor: paint.ink, borderWidth: 1.5 },
