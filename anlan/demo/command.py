@@ -10,6 +10,7 @@ from typing import Any
 from anlan.campaigns.commands import campaign, group, plan, sheet, trip
 from anlan.campaigns.models import Campaign, Group, Receipt
 from anlan.demo.city import HOME, Cast
+from anlan.inspections import draws
 from anlan.kernel.clock import CHINA
 from anlan.kernel.scope import Actor, acting_as
 from anlan.people import queries as people
@@ -87,6 +88,11 @@ class Command:
         seats = [
             ("LEADING_GROUP", "张宏伟", "组长", "市人民政府"),
             ("LEADING_GROUP", "李国安", "副组长", "市人民政府"),
+            ("LEADING_GROUP", "周明德", "成员", "市应急管理局"),
+            ("LEADING_GROUP", "杜文博", "成员", "市公安局"),
+            ("SPECIAL_TEAM", "孟庆国", "组长", "市工业和信息化局"),
+            ("SPECIAL_TEAM", "任秋实", "成员", "市住房保障和房地产管理局"),
+            ("PUBLICITY", "苏海燕", "组长", "市委宣传部"),
         ]
         for body, name, title, home in seats:
             campaign.seat(
@@ -190,6 +196,7 @@ def groups(cmd: Command, c: Campaign, since: date, until: date) -> list[Group]:
         g = group.found(by=cmd.office, at=start, kind="SUPERVISE", name=f"市政府第{n + 1}督导组", since=since, until=until,
                         campaign=c, task="督导检查不间断")  # fmt: skip
         group.join(g.pk, by=cmd.office, at=start, user=able[n % len(able)].id, title="组长", head=True)
+        _joins(cmd.office, g, start, [able[(n + k) % len(able)].id for k in (1, 2)], able[n % len(able)].id)
         for unit in [units[n]] if n < 14 else units[14:]:
             group.assign(g.pk, by=cmd.office, at=start, county=unit.code)
         made.append(g)
@@ -198,10 +205,42 @@ def groups(cmd: Command, c: Campaign, since: date, until: date) -> list[Group]:
                         campaign=c)  # fmt: skip
         officers = cmd.cast.officers[bureau.organisation] if bureau.organisation else (bureau,)
         group.join(g.pk, by=bureau, at=start, user=officers[n % len(officers)].id, title="组长", head=True)
+        _joins(bureau, g, start, [officers[(n + 1) % len(officers)].id], officers[n % len(officers)].id)
         for unit in [units[n]] if n < 12 else units[12:]:
             group.assign(g.pk, by=bureau, at=start, county=unit.code)
         made.append(g)
     return made
+
+
+def _joins(keeper: Actor, g: Group, when: datetime, others: list[int], head: int) -> None:
+    """The members beside the head of a group."""
+    for user in dict.fromkeys(others):
+        if user != head:
+            group.join(g.pk, by=keeper, at=when, user=user, title="组员")
+
+
+def _draws(cmd: Command, c: Campaign, day: date) -> None:
+    """This morning's lots: where the covert group goes, sealed and drawn; and a draw for tomorrow that is sealed only."""
+    covert = [cmd.cast.organisations["group3"].pk]
+    when = at(day - timedelta(days=1), 18)
+    said: dict[str, Any] = {
+        "kind": "COVERT",
+        "groups": covert,
+        "groups_no": 1,
+        "firms_no": 2,
+        "campaign": c.pk,
+    }
+    d = draws.commit(by=cmd.office, at=when, purpose="节前暗访", day=day, **said)
+    draws.draw(
+        d.pk, by=cmd.office, at=when + timedelta(minutes=10), said="七上八下", witness="纪检监察组周敏"
+    )
+    draws.commit(
+        by=cmd.office,
+        at=when + timedelta(minutes=30),
+        purpose="次日暗访",
+        day=day + timedelta(days=1),
+        **said,
+    )
 
 
 def today(cmd: Command) -> None:
@@ -234,6 +273,7 @@ def today(cmd: Command) -> None:
     _cascade(cmd, c, begun)
     _go_out(cmd, c, begun)
     _questions(cmd, c, begun)
+    _draws(cmd, c, day)
 
 
 def _cascade(cmd: Command, c: Campaign, begun: date) -> None:
