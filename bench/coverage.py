@@ -17,6 +17,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
+from anlan.campaigns.commands import group
+from anlan.campaigns.tests.scenes import somebody
 from anlan.inspections import coverage, coverage_counts, coverage_map, draws_rules, jobs
 from anlan.inspections import coverage_queries as queries
 from anlan.inspections import draws_queries as draws
@@ -32,6 +34,7 @@ from bench.result import Options, Row, clocked, median, p95
 from bench.world import SECTORS, World, world
 
 FIRMS, DRAWN, TIMES, SECONDS = 60_000, 200, 21, 60
+SENT, GROUPS = 5000, 28
 
 
 def measure(options: Options) -> list[Row]:
@@ -40,7 +43,7 @@ def measure(options: Options) -> list[Row]:
     began = clocked(lambda: _freeze(here))
     r = Roll.everything.get()
     _seen(r)
-    return [*_coverage(here, r, began), *_draw(here), _many(), _beside()]
+    return [*_coverage(here, r, began), *_draw(here), *_sent_out(here, r), _many(), _beside()]
 
 
 def _firms(here: World) -> None:
@@ -141,6 +144,41 @@ def _draw(here: World) -> list[Row]:
         said=f"laying out the papers, once before: {laid:.0f} ms",
     )  # fmt: skip
     return [took]
+
+
+def _sent_out(here: World, r: Roll) -> list[Row]:
+    """The whole act: from asking, over the plan that its sender looks at, to planned visits in every group's list."""
+    counties = [p.code for p in places.counties()]
+    groups = []
+    for n in range(GROUPS):
+        g = group.found(
+            by=here.clerk, at=here.now, kind="SUPERVISE", name=f"市督导第{n + 1}组", since=here.today,
+            until=here.today + timedelta(days=60),
+        )  # fmt: skip
+        member = somebody(f"组员{n + 1}", where=f"市属单位{n + 1}")
+        group.join(g.pk, by=here.clerk, at=here.now, user=member.id, title="组长", head=True)
+        for k in range(4):
+            group.assign(g.pk, by=here.clerk, at=here.now, county=counties[(n + 4 * k) % 16])
+        groups.append(g.pk)
+    errand = jobs.ask_share(
+        r, by=here.clerk, at=here.now, tier=Tier.ENTERPRISE, number=SENT, groups=groups, since=here.today,
+        until=here.today + timedelta(days=30),
+    )  # fmt: skip
+    planned = clocked(lambda: jobs.run_waiting(at=here.now))
+    errand.refresh_from_db()
+    jobs.go_on(errand, at=here.now)
+    sent = clocked(lambda: jobs.run_waiting(at=here.now))
+    errand.refresh_from_db()
+    return [
+        Row(
+            name=f"a plan of {errand.total:,} visits among {GROUPS} groups, from the question", target="at most 5 s",
+            median=planned, said=f"{sum(p['km'] for p in errand.plan):,.0f} km", passed=planned <= 5000,
+        ),
+        Row(
+            name=f"sending them out: {errand.done:,} planned visits", target="—", median=sent,
+            said=f"by the worker in portions of {jobs.SLICE}, each with journal and notices; {errand.step}",
+        ),
+    ]  # fmt: skip
 
 
 def scattered(n: int, groups: int) -> tuple[list[sharing.Stop], list[sharing.Team]]:
