@@ -181,6 +181,7 @@ class Hazard(ScopedModel, Journaled):
                 fields=["now_county", "found_at", "id"], name="hazard_majors_county", condition=IS_MAJOR
             ),
             models.Index(fields=["found_county", "found_on"], name="hazard_counted"),
+            models.Index(fields=["found_town", "found_on"], name="hazard_counted_town"),
         ]
 
     def __str__(self) -> str:
