@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,7 @@ from anlan.people import commands as people
 from anlan.people import queries, token_commands, tokens
 from anlan.people.models import Organisation, User
 from anlan.places import commands as places
+from anlan.places import queries as calendar
 from anlan.register import parks
 from anlan.register.models import Enterprise
 from anlan.register.tests import scenes as firms
@@ -207,6 +208,17 @@ def _places_and_people(w: World) -> None:
     w.users["jobless"] = scenes.account("无职务的人")
 
 
+def _calendar(w: World) -> None:
+    """The years that have come since the product knew their holidays, as an office enters them."""
+    admin = w.actors["admin"]
+    for year in range(calendar.calendar_ends().year + 1, day_of(w.now).year + 1):
+        week = [date(year, 10, 1) + timedelta(days=n) for n in range(7)]
+        places.enter_days(
+            by=admin, at=w.now, first=week[0], last=week[-1], working=False, name="国庆节", source="放假通知"
+        )
+        places.complete_year(by=admin, at=w.now, year=year, source="放假通知")
+
+
 def _matters(w: World) -> None:
     a, at = w.actors, w.ago(3)
     photo = [Claimed.of(files.brought(files.photo(7), by=a["officer"], at=at))]
@@ -332,6 +344,7 @@ def build(folder: Path) -> World:
     counts.clear()
     w = World(timezone.now(), folder)
     _places_and_people(w)
+    _calendar(w)
     _matters(w)
     _command(w)
     w.enter()

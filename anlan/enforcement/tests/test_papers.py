@@ -110,9 +110,10 @@ def test_an_order_whose_deadline_has_passed_is_not_signed(city):
 
 
 def test_a_credential_that_ended_before_the_signature_stops_it(city):
-    d = city.order_drafted(city.ordered_in_writing(at=later(3010), due=60), at=later(3010))
-    with pytest.raises(Refused, match="执法证已于2027-12-31到期"):
-        commands.approve(d.pk, by=city.head, at=later(3045))
+    last = (scenes.CREDENTIAL_ENDS - scenes.TODAY).days
+    d = city.order_drafted(city.ordered_in_writing(at=later(last - 20), due=60), at=later(last - 20))
+    with pytest.raises(Refused, match=f"执法证已于{scenes.CREDENTIAL_ENDS}到期"):
+        commands.approve(d.pk, by=city.head, at=later(last + 10))
 
 
 def test_another_agency_neither_finds_nor_signs_it(city):
