@@ -2,10 +2,13 @@
 
 import gc
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.migrated import Migrated
 
 #: a test's city need not outlive a power cut, and its passwords withstand nobody
 os.fsync = lambda fd: None
@@ -18,6 +21,17 @@ def _quick_hasher() -> None:
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = [*QUICK_HASHER, *settings.PASSWORD_HASHERS]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Migrated]:
+    """pytest-django's, and a copy of what it migrated, for the tests that need a database of their own."""
+    with django_db_blocker.unblock():
+        migrated = Migrated(tmp_path_factory.mktemp("migrated") / "anlan.sqlite3")
+    yield migrated
+    migrated.end()
 
 
 @pytest.fixture(autouse=True)

@@ -6,17 +6,15 @@ to back up and one to restore into, on whichever database the suite runs.
 
 import json
 import os
-import re
 import subprocess
 import sys
 import tarfile
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from anlan.kernel.words import Refused
 from anlan.people import commands as people
@@ -47,38 +45,18 @@ class Installation:
 
 
 @pytest.fixture(scope="module")
-def installations(django_db_setup: Any, django_db_blocker: Any, tmp_path_factory: Any) -> Any:
-    """Makes installations with a database each; takes the databases away afterwards."""
-    made: list[str] = []
+def installations(django_db_setup: Any, tmp_path_factory: Any) -> Any:
+    """Makes installations with a migrated database each; takes the databases away afterwards."""
+    with ExitStack() as made:
 
-    def execute(statement: str) -> None:
-        from psycopg import connect
+        def install(name: str) -> Installation:
+            folder = tmp_path_factory.mktemp(name)
+            url = made.enter_context(django_db_setup.again(folder))
+            return Installation(
+                os.environ | {"ANLAN_DATA_DIR": str(folder), "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
+            )
 
-        with connect(autocommit=True, **_server()) as server:
-            server.execute(statement.encode())
-
-    def install(name: str) -> Installation:
-        folder = tmp_path_factory.mktemp(name)
-        url = f"sqlite:///{folder / 'anlan.sqlite3'}"
-        if connection.vendor == "postgresql":
-            database = f"anlan_{name}_{uuid4().hex[:8]}"
-            execute(f'CREATE DATABASE "{database}"')
-            made.append(database)
-            url = re.sub(r"/[^/?]*(\?.*)?$", f"/{database}", os.environ["DATABASE_URL"])
-        env = os.environ | {"ANLAN_DATA_DIR": str(folder), "DATABASE_URL": url, "PYTHONPATH": str(ROOT)}
-        there = Installation(env)
-        assert there.run("migrate").returncode == 0
-        return there
-
-    yield install
-    for database in made:
-        execute(f'DROP DATABASE "{database}" WITH (FORCE)')
-
-
-def _server() -> dict[str, Any]:
-    said = connection.settings_dict
-    given = {"host": said["HOST"], "port": said["PORT"], "user": said["USER"], "password": said["PASSWORD"]}
-    return {key: value for key, value in given.items() if value} | {"dbname": "postgres"}
+        yield install
 
 
 @pytest.fixture(scope="module")

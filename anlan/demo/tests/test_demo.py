@@ -316,29 +316,28 @@ def test_every_login_opens_the_door_with_the_printed_password(demo: SimpleNamesp
 
 
 def test_begun_anew_at_another_hour_of_the_same_day_the_city_is_the_same(
-    demo: SimpleNamespace, tmp_path: Path
+    demo: SimpleNamespace, django_db_setup: Any, tmp_path: Path
 ) -> None:
     script = f"""
 import django
 django.setup()
 from datetime import datetime
-from django.core.management import call_command
 from anlan.demo import play
 from anlan.people import commands as people
 from anlan.people.models import Organisation
-call_command("migrate", verbosity=0)
 evening = datetime.fromisoformat("{EVENING.isoformat()}")
 people.found(by=people.CONSOLE, at=evening, name="旧单位", kind="OFFICE")
 play.run(scale={SCALE}, fresh=True, at=evening)
 {DIGEST}
 print(json.dumps([digest, Organisation.objects.filter(name="旧单位").count()]))
 """
-    own = {k: v for k, v in os.environ.items() if not k.startswith(("ANLAN_", "DATABASE_URL"))}
+    own = {k: v for k, v in os.environ.items() if not k.startswith("ANLAN_")}
     own |= {"DJANGO_SETTINGS_MODULE": "anlan.site.settings", "ANLAN_DATA_DIR": str(tmp_path)}
-    done = subprocess.run(
-        [sys.executable, "-c", script], env=own, capture_output=True, text=True, check=False,
-        cwd=Path(play.__file__).parents[2],
-    )  # fmt: skip
+    with django_db_setup.again(tmp_path) as url:
+        done = subprocess.run(
+            [sys.executable, "-c", script], env=own | {"DATABASE_URL": url}, capture_output=True, text=True,
+            check=False, cwd=Path(play.__file__).parents[2],
+        )  # fmt: skip
     assert done.returncode == 0, done.stderr[-2000:]
     assert json.loads(done.stdout.splitlines()[-1]) == [digest(), 0]
 

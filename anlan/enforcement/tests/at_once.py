@@ -39,15 +39,12 @@ def at_once(*acts: Callable[[], Any]) -> list[str]:
 
 
 def main() -> dict[str, Any]:
-    from django.core.management import call_command
-
     from anlan.enforcement import commands
     from anlan.enforcement.models import Document, DocumentSeries
     from anlan.enforcement.tests.scenes import NOW, Bureau, later, twin_of
     from anlan.kernel.scope import SYSTEM, acting_as
     from anlan.site import verify
 
-    call_command("migrate", verbosity=0, interactive=False)
     city = Bureau()
     found: dict[str, Any] = {}
 

@@ -9,8 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.db import connection
 
 from anlan.enforcement import numbers
 from anlan.enforcement.models import DocumentSeries
@@ -20,32 +18,13 @@ pytestmark = [pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def database(tmp_path_factory: Any) -> Iterator[dict[str, str]]:
+def database(django_db_setup: Any, tmp_path_factory: Any) -> Iterator[dict[str, str]]:
     """An empty database of the same kind as that of the other tests, as the environment names it."""
     folder = tmp_path_factory.mktemp("at-once")
-    env = {"ANLAN_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "anlan.site.settings"}
-    if connection.vendor != "postgresql":
-        yield env
-        return
-    import psycopg
-
-    said = settings.DATABASES["default"]
-    name = f"at_once_{os.getpid()}"
-    to = {
-        "host": said["HOST"],
-        "port": said["PORT"],
-        "user": said["USER"],
-        "password": said["PASSWORD"] or None,
-    }
-    with psycopg.connect(dbname="postgres", autocommit=True, **to) as server:
-        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'")
-        try:
-            secret = f":{said['PASSWORD']}" if said["PASSWORD"] else ""
-            yield env | {
-                "DATABASE_URL": f"postgres://{said['USER']}{secret}@{said['HOST']}:{said['PORT']}/{name}"
-            }
-        finally:
-            server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    with django_db_setup.again(folder) as url:
+        yield {
+            "ANLAN_DATA_DIR": str(folder), "DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "anlan.site.settings"
+        }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
