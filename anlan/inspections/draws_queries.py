@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from anlan.campaigns import queries as campaigns
+from anlan.campaigns.states import GroupState
 from anlan.inspections import draws_rules as rules
 from anlan.inspections.draws_models import Draw, DrawPapers, Recusal
 from anlan.inspections.models import Participant, Visit
@@ -89,11 +90,12 @@ def hidden_from(actor: Actor) -> QuerySet:
 
 
 def groups_for(actor: Actor) -> list[Organisation]:
-    """The groups that an office sends out: the city's, or its county's own; covert ones their keeper's alone."""
+    """The standing groups that an office sends out: the city's, or its county's own; covert ones their keeper's alone."""
     county = "" if actor.level in (Level.CITY, Level.SYSTEM) else actor.code[:6]
     rows = [o for o in people.organisations(kinds=[Kind.GROUP]) if o.county == county]
     known = {g.pk: g for g in campaigns.Group._base_manager.filter(pk__in=[o.pk for o in rows])}
-    return [o for o in rows if o.pk not in known or not campaigns.veiled(known[o.pk], actor)]
+    gone = {pk for pk, g in known.items() if g.state != GroupState.STANDS or campaigns.veiled(g, actor)}
+    return [o for o in rows if o.pk not in gone]
 
 
 def crew(group: int, *, on: date) -> list[Actor]:

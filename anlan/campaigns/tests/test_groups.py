@@ -10,6 +10,7 @@ from anlan.campaigns.models import Group, Sortie, SortieMember
 from anlan.campaigns.tests.scenes import founded, fresh, somebody
 from anlan.figures import engine
 from anlan.hazards.tests.scenes import ERQI, JINSHUI, NOW, TODAY, City, account, actor, appoint, later
+from anlan.inspections import draws_queries
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import acting_as
 from anlan.kernel.words import Refused
@@ -260,3 +261,12 @@ def test_the_end_of_a_group_ends_its_positions(city):
     p = Position.objects.get(organisation=g.pk)
     assert (p.state, p.until) == ("ENDED", TODAY + timedelta(days=10))
     assert fresh(g).until == TODAY + timedelta(days=10)
+
+
+def test_a_group_that_was_dissolved_is_offered_for_no_draw_and_no_sharing_out(city):
+    g = founded(city)
+    with acting_as(city.clerk):
+        assert g.pk in {o.pk for o in draws_queries.groups_for(city.clerk)}
+    group.end(g.pk, by=city.clerk, at=NOW, reason="行动结束")
+    with acting_as(city.clerk):
+        assert g.pk not in {o.pk for o in draws_queries.groups_for(city.clerk)}
