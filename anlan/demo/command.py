@@ -220,26 +220,14 @@ def _joins(keeper: Actor, g: Group, when: datetime, others: list[int], head: int
 
 
 def _draws(cmd: Command, c: Campaign, day: date) -> None:
-    """This morning's lots: where the covert group goes, sealed and drawn; and a draw for tomorrow that is sealed only."""
-    covert = [cmd.cast.organisations["group3"].pk]
-    when = at(day - timedelta(days=1), 18)
-    said: dict[str, Any] = {
-        "kind": "COVERT",
-        "groups": covert,
-        "groups_no": 1,
-        "firms_no": 2,
-        "campaign": c.pk,
-    }
-    d = draws.commit(by=cmd.office, at=when, purpose="节前暗访", day=day, **said)
+    """Yesterday's lots: where the covert group goes within three days, sealed and drawn."""
+    when = at(day - timedelta(days=2), 18)
+    d = draws.commit(
+        by=cmd.office, at=when, kind="COVERT", purpose="节前暗访", day=day - timedelta(days=1), until=day + timedelta(days=2),
+        groups=[cmd.cast.organisations["group3"].pk], groups_no=1, firms_no=2, campaign=c.pk,
+    )  # fmt: skip
     draws.draw(
         d.pk, by=cmd.office, at=when + timedelta(minutes=10), said="七上八下", witness="纪检监察组周敏"
-    )
-    draws.commit(
-        by=cmd.office,
-        at=when + timedelta(minutes=30),
-        purpose="次日暗访",
-        day=day + timedelta(days=1),
-        **said,
     )
 
 
