@@ -381,6 +381,10 @@ def told(wrong: list[str]) -> str:
     return "\n" + "\n".join(wrong)
 
 
+#: the secret that a new second factor is shown with waits for its first number
+LEFT_BY_A_LOOK = {"people:enrol_second": ["otp_totp.totpdevice"]}
+
+
 @pytest.mark.parametrize("name", sorted(DOORS))
 def test_who_may_not_cannot(name: str, w: World):
     entry = DOORS[name]
@@ -389,12 +393,11 @@ def test_who_may_not_cannot(name: str, w: World):
     for who in w.everybody:
         answer = w.client(who).get(path)
         wrong.append("GET " + verdict(who, answer, entry.get, has_method=entry.get != NONE))
-    before = world.tables()
     for who in w.everybody:
         if not may(who, entry.post):
             answer = w.client(who).post(path)
             wrong.append("POST " + verdict(who, answer, entry.post, has_method=entry.post != NONE))
-    assert world.moved(before) == []
+    assert world.moved(w.standing) == LEFT_BY_A_LOOK.get(name, [])
     for who in w.everybody:
         if may(who, entry.post):
             with world.undone():
@@ -407,7 +410,6 @@ def test_who_may_not_cannot(name: str, w: World):
 def test_an_act_is_for_whom_the_row_opens_and_whose_role_has_it(name: str, w: World):
     acts, wrong = ACTS[name], []
     key = getattr(w, acts.row).pk
-    before = world.tables()
     for act in acts.names:
         needs, path = acts.flow.transitions[act].needs, reverse(name, args=(key, act))
         for who in (*acts.sees.split(), *STRANGERS):
@@ -418,7 +420,7 @@ def test_an_act_is_for_whom_the_row_opens_and_whose_role_has_it(name: str, w: Wo
             said = verdict(who, answer, who if right else NONE, has_method=True)
             wrong += [f"{act} {said}"] if said else []
     assert not wrong, told(wrong)
-    assert world.moved(before) == []
+    assert world.moved(w.standing) == []
 
 
 @pytest.mark.parametrize("name", sorted(ACTS))

@@ -16,7 +16,8 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
@@ -148,6 +149,11 @@ class World:
     sheet: int = field(init=False)
     export: Any = field(init=False)
     view: Any = field(init=False)
+
+    @cached_property
+    def standing(self) -> dict[str, str]:
+        """Its tables as they stand. Whatever a test writes is gone after it, so they are read once."""
+        return tables()
 
     @cached_property
     def sha(self) -> str:
@@ -350,6 +356,7 @@ def build(folder: Path) -> World:
     w.enter()
     _sheet(w)
     _taken(w)
+    assert w.standing
     return w
 
 
@@ -373,12 +380,17 @@ def undone() -> Iterator[None]:
 def tables() -> dict[str, str]:
     """Every table, each as a digest of its rows."""
     return {
-        model._meta.label_lower: hashlib.sha256(
-            repr(list(model._base_manager.order_by("pk").values_list())).encode()
-        ).hexdigest()
+        model._meta.label_lower: hashlib.sha256(repr(_rows(model)).encode()).hexdigest()
         for model in apps.get_models()
         if model._meta.label_lower not in BESIDES and model._meta.managed
     }
+
+
+def _rows(model: type[Model]) -> list[tuple[Any, ...]]:
+    table, key = (connection.ops.quote_name(n) for n in (model._meta.db_table, model._meta.pk.column))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY {key}")
+        return cursor.fetchall()
 
 
 def moved(before: dict[str, str]) -> list[str]:
