@@ -154,6 +154,20 @@ def test_a_wrong_tally_is_named_before_and_after_folding(h):
     assert verify.run().holds
     tally.TallyDay.objects.filter(measure="hazard_found").update(n=7)
     assert "台账数与统计不符" in said()
+    tally.TallyDay.objects.filter(measure="hazard_found").update(n=1)
+    assert verify.run().holds
+
+
+@pytest.mark.parametrize(
+    ("span", "rolled"), [("M", False), ("Y", False), ("D", True), ("M", True), ("Y", True)]
+)
+def test_a_wrong_sum_of_a_month_or_a_year_is_named(h, span, rolled):
+    tally.fold()
+    cells = tally.TallySpan.objects.filter(measure="hazard_found", span=span, rolled=rolled)
+    assert cells.update(n=7) == 1
+    assert "台账数与统计不符" in said()
+    cells.delete()
+    assert "台账数与统计不符" in said()
 
 
 def test_a_changed_photo_is_named(h):

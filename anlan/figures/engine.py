@@ -30,7 +30,7 @@ from anlan.figures.ask import (
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Added, Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period, month_of
-from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth
+from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth, TallySpan
 
 __all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "day_column", "indicator", "is_town",
            "narrowed", "read", "rows", "tells"]  # fmt: skip
@@ -106,28 +106,55 @@ def _windows(period: Period) -> tuple[list[tuple[date, date]], tuple[date, date]
     return days, (first, after)
 
 
-def _flow_sources(ask: Ask, measures: Sequence[str]) -> Iterator[models.QuerySet]:
-    """What happened in the period: months and odd days, or days where they are asked for one by one."""
+def _coarse(first: date, after: date) -> Iterator[tuple[str, date, date]]:
+    """Whole months as years and what is left: (span, first, the first day after)."""
+    january = first if first.month == 1 else date(first.year + 1, 1, 1)
+    last = after.replace(month=1)
+    if january >= last:
+        yield "M", first, after
+        return
+    for span, begin, end in (("M", first, january), ("Y", january, last), ("M", last, after)):
+        if begin < end:
+            yield span, begin, end
+
+
+def _spans(measures: Sequence[str], span: str, first: date, after: date, *, rolled: bool) -> models.QuerySet:
+    return TallySpan.objects.filter(
+        measure__in=measures, rolled=rolled, span=span, day__gte=first, day__lt=after
+    )
+
+
+def _days(measures: Sequence[str], first: date, last: date, *, rolled: bool) -> models.QuerySet:
+    if rolled:
+        return _spans(measures, "D", first, last + DAY, rolled=True)
+    return TallyDay.objects.filter(measure__in=measures, day__range=(first, last))
+
+
+def _flow_sources(ask: Ask, measures: Sequence[str], *, rolled: bool) -> Iterator[models.QuerySet]:
+    """What happened in the period: years, months and odd days, or days where they are asked for one by one."""
     days, months = _windows(ask.period)
     if ask.split in ("day", "week"):
         days, months = [(ask.period.start, ask.period.end)], None
     for first, last in days:  # each range by itself: an OR of ranges reads every day there ever was
-        yield TallyDay.objects.filter(measure__in=measures, day__range=(first, last))
+        yield _days(measures, first, last, rolled=rolled)
     if months:
-        yield TallyMonth.objects.filter(measure__in=measures, day__gte=months[0], day__lt=months[1])
+        whole = [("M", *months)] if ask.split in TIMES else _coarse(*months)
+        for span, first, after in whole:
+            yield _spans(measures, span, first, after, rolled=rolled)
     yield TallyLine.objects.filter(measure__in=measures, day__range=(ask.period.start, ask.period.end))
 
 
-def _stock_sources(measures: Sequence[str], upto: date) -> Iterator[models.QuerySet]:
+def _stock_sources(measures: Sequence[str], upto: date, *, rolled: bool) -> Iterator[models.QuerySet]:
     """What stood at the end of a day: everything that entered, less what left."""
-    first = upto.replace(day=1)
-    yield TallyMonth.objects.filter(measure__in=measures, day__lt=first)
-    yield TallyDay.objects.filter(measure__in=measures, day__range=(first, upto))
+    first, january = upto.replace(day=1), upto.replace(month=1, day=1)
+    yield _spans(measures, "Y", date.min, january, rolled=rolled)
+    yield _spans(measures, "M", january, first, rolled=rolled)
+    yield _days(measures, first, upto, rolled=rolled)
     yield TallyLine.objects.filter(measure__in=measures, day__lte=upto)
 
 
-def _changes(measures: Sequence[str], period: Period) -> Iterator[models.QuerySet]:
-    yield TallyDay.objects.filter(measure__in=measures, day__range=(period.start, period.end))
+def _changes(measures: Sequence[str], period: Period, *, rolled: bool) -> Iterator[models.QuerySet]:
+    yield _days(measures, period.start, period.end, rolled=rolled)
     yield TallyLine.objects.filter(measure__in=measures, day__range=(period.start, period.end))
 
 
@@ -183,16 +210,18 @@ def _sums(ask: Ask, counted: Sequence[Counted], places: Sequence[str]) -> dict[s
     flows = sorted({i.measure for i in counted if not isinstance(MEASURES[i.measure][1], Stock)})
     stocks = sorted({i.measure for i in counted if isinstance(MEASURES[i.measure][1], Stock)})
     timed = ask.split in TIMES
+    needed = {d for i in counted for d in i.among} | {d for d, _ in ask.only} | {ask.split}
+    told = [d for d in CELLS if d in needed]
+    rolled = set(told) <= {"grade"}
     sources: list[tuple[models.QuerySet, bool]] = []
     if flows:
-        sources += [(q, timed) for q in _flow_sources(ask, flows)]
+        sources += [(q, timed) for q in _flow_sources(ask, flows, rolled=rolled)]
     if stocks:
         upto = ask.period.start - DAY if timed else ask.period.end
-        sources += [(q, False) for q in _stock_sources(stocks, upto)]
+        sources += [(q, False) for q in _stock_sources(stocks, upto, rolled=rolled)]
         if timed:
-            sources += [(q, True) for q in _changes(stocks, ask.period)]
-    needed = {d for i in counted for d in i.among} | {d for d, _ in ask.only} | {ask.split}
-    columns = ["measure", "county", *(d for d in CELLS if d in needed)]
+            sources += [(q, True) for q in _changes(stocks, ask.period, rolled=rolled)]
+    columns = ["measure", "county", *told]
     where = _place_q(places) & _only_q(ask)
     sums: dict[str, dict[Cell, int]] = defaultdict(lambda: defaultdict(int))
     for query, with_day in sources:

@@ -4,7 +4,7 @@ from anlan.kernel.accesslog import AccessLog
 from anlan.kernel.journal import JournalEntry, Personal, Seal
 from anlan.kernel.scope import Access
 from anlan.kernel.tables import SavedView
-from anlan.kernel.tally import TallyDay, TallyLine, TallyMonth
+from anlan.kernel.tally import TallyDay, TallyLine, TallyMonth, TallySpan
 
 __all__ = [
     "Access",
@@ -16,4 +16,5 @@ __all__ = [
     "TallyDay",
     "TallyLine",
     "TallyMonth",
+    "TallySpan",
 ]

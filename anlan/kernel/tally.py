@@ -74,6 +74,34 @@ class TallyMonth(_Cell):
         ]
 
 
+class TallySpan(_Cell):
+    """The same, coarser, so that a long time is little to add up: by month and by year (`span` M, Y; `day` is the
+    first of it), and `rolled` up over sectors, sources and systems, by day (D) too.
+    """
+
+    span = models.CharField(max_length=1)
+    rolled = models.BooleanField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["measure", "rolled", "span", "day", "county", "grade", "sector", "source", "system"],
+                name="tally_span_cell",
+            )
+        ]
+
+
+def spans(
+    measure: str, day: date, county: str, sector: str, source: str, grade: str, system: str
+) -> Iterator[tuple[Any, ...]]:
+    """The coarser cells in which a cell of a day is counted."""
+    first = {"M": day.replace(day=1), "Y": day.replace(month=1, day=1)}
+    for span, at in first.items():
+        yield measure, at, county, sector, source, grade, system, span, False
+    for span, at in ({"D": day} | first).items():
+        yield measure, at, county, "", "", grade, "", span, True
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """One condition on a column: equal to, or among, the given values; `negated` turns it round."""
@@ -300,15 +328,20 @@ def _add(model: type[_Cell], cells: Mapping[tuple, int]) -> None:
 
 
 def settle(delta: Mapping[Key, int]) -> None:
-    """Add to the days and months at once, without lines; part of somebody's transaction."""
+    """Add to the days, months and years at once, without lines; part of somebody's transaction."""
     days: Counter = Counter()
     months: Counter = Counter()
-    for (measure, day, cell), n in delta.items():
-        county, town, *rest = cell
+    for (measure, day, whole), n in delta.items():
+        county, town, *rest = whole
         days[measure, day, county, *rest] += n
         months[measure, day.replace(day=1), county, *rest, town] += n
+    coarse: Counter = Counter()
+    for key, n in days.items():
+        for cell in spans(*key):
+            coarse[cell] += n
     _add(TallyDay, days)
     _add(TallyMonth, months)
+    _add(TallySpan, coarse)
 
 
 def fold(limit: int = 200_000) -> int:
