@@ -166,6 +166,8 @@ class Visit(ScopedModel, Journaled):
             models.Index(fields=["county", "held_on", "mode"], name="visit_counted"),
             models.Index(fields=["organisation", "state", "day"], name="visit_organ"),
             models.Index(fields=["campaign", "held_on"], name="visit_campaign"),
+            # different firms of any time and place are counted from the index alone
+            models.Index(fields=["held_on", "state", "veil", "enterprise"], name="visit_firms_counted"),
         ]
 
     def __str__(self) -> str:
