@@ -19,8 +19,9 @@ SYSTEMS = {
     "MARKET": 9.0,
     "TOURISM": 8.0,
 }
-#: the principal leaders of a county, of a zone
-POSTS, ZONE_POSTS = ("县委书记", "县长"), ("党工委书记", "管委会主任")
+#: the principal leaders of a zone; of a district, a county, a city at county level, by the fifth digit of the code
+ZONE_POSTS = ("党工委书记", "管委会主任")
+POSTS = {"0": ("区委书记", "区长"), "2": ("县委书记", "县长"), "8": ("市委书记", "市长")}
 INTERVIEWS, FINES, TRIPS = 52, 360, 210
 AMOUNTS = (1_000, 2_000, 3_000, 5_000, 8_000, 10_000, 15_000, 20_000, 30_000)
 
@@ -122,6 +123,6 @@ def _trips(
     firms = {c: [f for f in plan.firms if f.county == c and f.staffed] for c in codes}
     trips = []
     for day, county, post in sorted(chance.sample(places, min(n, len(places)))):
-        posts = POSTS if county.isdigit() and county[4] not in "7" else ZONE_POSTS
+        posts = POSTS.get(county[4], ZONE_POSTS)
         trips.append(Trip(day, county, posts[post], chance.choice(firms[county])))
     return trips
