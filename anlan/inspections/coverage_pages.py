@@ -172,8 +172,10 @@ def share(request: Request, pk: int) -> HttpResponse:
     refused, portions = None, []
     if posted is not None and form.is_valid():
         said = form.inputs()
-        rows = queries.unseen(r, Tier(said["tier"]), county=said["county"], sector=said["sector"])
-        keys = list(rows.order_by("-risk", "-pk").values_list("pk", flat=True)[: said["number"]])
+        keys = queries.chosen(
+            r, Tier(said["tier"]), number=said["number"], groups=said["groups"], on=said["since"],
+            county=said["county"], sector=said["sector"],
+        )  # fmt: skip
         days = {"groups": said["groups"], "nodes": keys, "since": said["since"], "until": said["until"]}
         if len(keys) > AT_ONCE and said["groups"]:
             return redirect(jobs.ask_share(r, by=request.actor, at=timezone.now(), **said))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
@@ -174,6 +175,24 @@ def planned(nodes: Iterable[Node], *, on: date) -> set[tuple[int, int]]:
         for firm, premises, workpost in rows.values_list("enterprise", "premises", "workpost"):
             found |= {(Tier.ENTERPRISE, firm), (Tier.PREMISES, premises), (Tier.WORKPOST, workpost)}
     return found
+
+
+def chosen(
+    r: Roll, tier: Tier, *, number: int, groups: Sequence[int], on: date, county: str = "", sector: str = ""
+) -> list[int]:  # fmt: skip
+    """Keys of the riskiest that nobody has looked at or is on his way to, in the counties where the groups go."""
+    counties = {c for g in dict.fromkeys(groups) for a in draws_queries.crew(g, on=on) for c in a.duties}
+    rows = unseen(r, tier, county=county, sector=sector).filter(enterprise__isnull=False)
+    if counties:
+        rows = rows.filter(county__in=sorted(counties))
+    keys: list[int] = []
+    for start in count(0, number):
+        found = list(rows.order_by("-risk", "-pk")[start : start + number])
+        there = planned(found, on=on)
+        keys += [n.pk for n in found if (n.tier, n.subject) not in there]
+        if len(found) < number or len(keys) >= number:
+            break
+    return keys[:number]
 
 
 def portions(

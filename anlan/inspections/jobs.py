@@ -136,10 +136,10 @@ def _work_out(errand: Errand, by: Actor) -> None:
     """Who would go where, as its sender may send them."""
     asked = errand.asked
     with acting_as(by):
-        rows = queries.unseen(
-            errand.roll, Tier(asked["tier"]), county=asked["county"], sector=asked["sector"]
-        )
-        keys = list(rows.order_by("-risk", "-pk").values_list("pk", flat=True)[: asked["number"]])
+        keys = queries.chosen(
+            errand.roll, Tier(asked["tier"]), number=asked["number"], groups=asked["groups"],
+            on=days(errand)["since"], county=asked["county"], sector=asked["sector"],
+        )  # fmt: skip
         portions = queries.portions(
             errand.roll, groups=asked["groups"], nodes=keys, by=by, most=queries.MOST_LEFT, **days(errand)
         )

@@ -185,6 +185,31 @@ def test_what_is_left_to_the_worker_is_planned_by_slices_stops_and_goes_on(city,
     assert run().holds
 
 
+def test_as_many_are_shared_out_as_were_asked_though_the_riskiest_lie_elsewhere_or_are_planned(city, long):
+    here = [firm() for _ in range(4)]
+    there = [firm(ERQI, sector="TRADE") for _ in range(5)]
+    key, _crew = group("督导一组", "410105")
+    r = frozen(city)
+    worked()
+    rank = list(
+        Node._base_manager.filter(tier=Tier.ENTERPRISE)
+        .order_by("-risk", "-pk")
+        .values_list("subject", flat=True)
+    )
+    assert rank[0] in {e.pk for e in there}
+    first = asked(city, r, [key], number=1)
+    worked()
+    jobs.go_on(now(first), at=NOW)
+    worked()
+    second = asked(city, r, [key], number=3)
+    worked()
+    subjects = Node._base_manager.filter(pk__in=now(second).plan[0]["nodes"]).values_list(
+        "subject", flat=True
+    )
+    gone = Visit._base_manager.get().enterprise_id
+    assert {*subjects, gone} == {e.pk for e in here}
+
+
 def test_one_act_still_plans_a_thousand_at_most(city):
     firm()
     key, _crew = group("督导一组", "410105")
