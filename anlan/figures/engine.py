@@ -58,7 +58,7 @@ def read(ask: Ask) -> Table:
             filed.add(table, i, ask.places)
     wide = tuple(p for p in ask.places if is_city(p) or (not is_town(p) and not ask.regions))
     narrow = tuple(p for p in ask.places if p not in wide)
-    if ask.split in FROM_RECORDS:
+    if not {ask.split, *(d for d, _values in ask.only)}.isdisjoint(FROM_RECORDS):
         for i in counted:
             records.add(table, i, ask.places)
     else:

@@ -154,16 +154,14 @@ def label_of(split: str, value: str) -> str:
         organ = people.organ(int(value)) if whole(value) else None
         return organ.name if organ else value
     if split == "hour":
-        return _("%(hour)s时") % {"hour": int(value)}
+        return _("%(hour)s时") % {"hour": whole(value) or 0}
     return value if split in TIMES else whose.label(value)
 
 
 def rows_of(i: Any, ask: engine.Ask, code: str, place: str, *, part: bool) -> str:
-    """Where a cell opens into its rows; "" where rows cannot be asked by hour."""
+    """Where a cell opens into its rows."""
     period, split = ask.period, ask.split
     asked: list[tuple[str, Any]] = [("code", i.code), ("place", place if part else code)]
-    if part and split == "hour":
-        return ""
     if part and split in TIMES:
         period = days_of(code, split, period)
     elif part:

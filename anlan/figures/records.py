@@ -66,13 +66,17 @@ def towns_of(asked: Iterable[str], *, regions: bool) -> dict[str, list[str]]:
 
 def cells_of(i: Counted | Distinct, ask: Ask, where: Sequence[str]) -> Q | None:
     """The cells and places of a figure as columns of its records; None where no cell can count."""
-    fact, _measure = MEASURES[i.measure]
+    fact, measure = MEASURES[i.measure]
     cells = narrowed(i, ask)
     if cells is None:
         return None
     q = Q()
     for dimension, values in cells.items():
-        q &= Q(**{f"{column_of(fact, dimension)}__in": values})
+        if dimension == "hour":
+            hours = [int(v) for v in values if v.isdecimal()]
+            q &= Q(**{f"{_instant(fact, measure)}__hour__in": hours})
+        else:
+            q &= Q(**{f"{column_of(fact, dimension)}__in": values})
     by, fold = _fold(where, ask)
     return q & Q(**{f"{column_of(fact, by)}__in": sorted(fold)}) if fold is not None else q
 
@@ -152,14 +156,21 @@ def _part_column(fact: Fact, measure: Any, ask: Ask) -> str:
     """The column by which the answer is split."""
     if not ask.split:
         return ""
-    if isinstance(measure, Flow) and (ask.split in TIMES or (measure.instant and ask.split == "hour")):
+    if isinstance(measure, Flow) and ask.split in TIMES:
         return measure.on
     if ask.split in ("hour", *TIMES):
-        column = fact.instants.get(getattr(measure, "on", ""), "")
-        if not column:
-            raise Refused(Reason("这项指标是期末存量,不能按时刻细分"))
-        return column
+        return _instant(fact, measure)
     return column_of(fact, ask.split)
+
+
+def _instant(fact: Fact, measure: Any) -> str:
+    """The column that says at which moment a flow was counted. Refused of a stock."""
+    if isinstance(measure, Flow) and measure.instant:
+        return measure.on
+    column = fact.instants.get(getattr(measure, "on", ""), "")
+    if not column:
+        raise Refused(Reason("这项指标是期末存量,不能按时刻细分"))
+    return column
 
 
 def _value(value: Any, ask: Ask) -> str:
@@ -238,7 +249,7 @@ def _different(
     groups = _of_groups() if ask.split == "group" else None
     for value, one in found.values_list(part, i.of).distinct().iterator(chunk_size=5000):
         at = _value(value, ask)
-        if groups is None or at in groups:
+        if one is not None and (groups is None or at in groups):
             seen[at].add(one)
     table.values |= {(i.code, place, value): len(ones) for value, ones in seen.items() if value}
 

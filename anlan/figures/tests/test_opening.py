@@ -69,6 +69,30 @@ def test_random_figures_open_into_exactly_their_rows(city):
     assert seen > 60
 
 
+@pytest.mark.parametrize("split", ["hour", "organisation", "enterprise", "group"])
+def test_a_part_that_only_the_records_tell_opens_into_exactly_its_rows(city, split):
+    scenes.register(
+        city.supervisor,
+        city.firm,
+        at=later(1),
+        description="督导组发现",
+        source="GOV_SUPERVISION",
+        general=None,
+    )
+    period, seen = Period(date(2019, 8, 1), date(2019, 10, 31)), 0
+    for i in COUNTABLE:
+        if not engine.tells(i, split):
+            continue
+        table = read(Ask((i.code,), (JINSHUI,), period, split=split))
+        for (_code, _place, part), n in table.values.items():
+            if part:
+                only = ((split, (part,)),)
+                assert n == counted(i.code, JINSHUI, period, only), (i.code, part)
+                assert n == read(Ask((i.code,), (JINSHUI,), period, only))[i.code, JINSHUI], (i.code, part)
+                seen += 1
+    assert seen
+
+
 def test_what_hangs_on_a_hazard_is_counted_by_its_own_date(city):
     def on(code: str, day: date) -> object:
         return read(Ask((code,), (JINSHUI,), Period(day, day)))[code, JINSHUI]
