@@ -10,6 +10,7 @@ for each row, in chunks.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -254,13 +255,7 @@ class Command:
             return [bulk.blank(self.on, key) for key in new]
         if len(asked) == 1 and not collect:
             return [scope.one(self.on, asked[0].key, lock=True)]
-        if len(asked) <= FEW:
-            return self._few(asked, outcomes, by)
-        found: dict[Any, Any] = {}
-        for i in range(0, len(asked), CHUNK):
-            keys = [one.key for one in asked[i : i + CHUNK]]
-            opening = self.on.objects.opening(pk__in=keys)
-            found |= {row.pk: row for row in opening.select_for_update(of=("self",)).order_by("pk")}
+        found = self._few(asked) if len(asked) <= FEW else self._found(asked)
         rows: list[Any] = []
         for i, one in enumerate(asked):
             row = found.get(one.key)
@@ -269,15 +264,18 @@ class Command:
             rows.append(row)
         return rows
 
-    def _few(self, asked: list[_Asked], outcomes: dict[int, Outcome], by: Actor) -> list[Any]:
-        """Each row by a read whose SQL is there already; in the order of keys, as any list locks them."""
-        rows: list[Any] = [None] * len(asked)
-        for i in sorted(range(len(asked)), key=lambda i: str(asked[i].key)):
-            try:
-                rows[i] = scope.one(self.on, asked[i].key, lock=True)
-            except self.on.DoesNotExist:
-                outcomes[i] = self._repeated(asked[i], by) or Outcome(asked[i].key, reason=NOT_YOURS)
-        return rows
+    def _found(self, asked: list[_Asked]) -> dict[Any, Any]:
+        """The rows of a list that whoever acts may reach, by key, locked in the order of keys."""
+        opening = self.on.objects.opening(pk__in=[one.key for one in asked])
+        return {row.pk: row for row in opening.select_for_update(of=("self",)).order_by("pk")}
+
+    def _few(self, asked: list[_Asked]) -> dict[Any, Any]:
+        """The same, each by a read whose SQL is there already."""
+        found: dict[Any, Any] = {}
+        for key in sorted({one.key for one in asked}, key=lambda key: (len(str(key)), str(key))):
+            with suppress(self.on.DoesNotExist):
+                found[key] = scope.one(self.on, key, lock=True)
+        return found
 
     def _decide(self, index: int, one: _Asked, row: Any, loaded: dict, by: Actor) -> "_Work":
         t = self.transition
