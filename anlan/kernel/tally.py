@@ -91,7 +91,16 @@ class TallySpan(_Cell):
         ]
 
 
-def spans(
+def coarser(days: Mapping[tuple[Any, ...], int]) -> Counter:
+    """Cells of days added up to months, years and what is rolled up, as they stand in TallySpan."""
+    found: Counter = Counter()
+    for key, n in days.items():
+        for cell in _spans(*key):
+            found[cell] += n
+    return found
+
+
+def _spans(
     measure: str, day: date, county: str, sector: str, source: str, grade: str, system: str
 ) -> Iterator[tuple[Any, ...]]:
     """The coarser cells in which a cell of a day is counted."""
@@ -335,13 +344,9 @@ def settle(delta: Mapping[Key, int]) -> None:
         county, town, *rest = whole
         days[measure, day, county, *rest] += n
         months[measure, day.replace(day=1), county, *rest, town] += n
-    coarse: Counter = Counter()
-    for key, n in days.items():
-        for cell in spans(*key):
-            coarse[cell] += n
     _add(TallyDay, days)
     _add(TallyMonth, months)
-    _add(TallySpan, coarse)
+    _add(TallySpan, coarser(days))
 
 
 def fold(limit: int = 200_000) -> int:

@@ -119,15 +119,6 @@ def _seals(report: Report) -> Iterator[Finding]:
         report.seals, report.last_root, report.last_sealed_at = last.no, last.chained, last.at
 
 
-def _coarser(by_day: Counter) -> Counter:
-    """Cells of days added up to months, years and what is rolled up."""
-    found: Counter = Counter()
-    for key, n in by_day.items():
-        for cell in tally.spans(*key):
-            found[cell] += n
-    return found
-
-
 def _tallies(report: Report, tell: Progress) -> Iterator[Finding]:
     """Lines of every row, recomputed, against what stands in days, months and unfolded lines."""
     by_day: Counter = Counter()
@@ -152,7 +143,7 @@ def _tallies(report: Report, tell: Progress) -> Iterator[Finding]:
     for expected, model, columns, pending in (
         (by_day, tally.TallyDay, names, unfolded_days),
         (by_month, tally.TallyMonth, wide, unfolded_months),
-        (_coarser(by_day), tally.TallySpan, (*names, "span", "rolled"), _coarser(unfolded_days)),
+        (tally.coarser(by_day), tally.TallySpan, (*names, "span", "rolled"), tally.coarser(unfolded_days)),
     ):
         stands = Counter(pending)
         for *key, n in model.objects.values_list(*columns).annotate(total=Sum("n")):
