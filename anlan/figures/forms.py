@@ -10,7 +10,7 @@ from anlan.figures import periods, whose
 from anlan.figures.ask import TIMES
 from anlan.figures.engine import Period
 from anlan.figures.indicators import SUBJECTS
-from anlan.figures.reach import own_place
+from anlan.figures.reach import own_place, place_within
 from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason, Refused
 from anlan.places import queries as places
@@ -46,7 +46,7 @@ class Asking(forms.Form):
             "by": data.get("by", ""),
         }
         super().__init__(given)
-        self.today = today
+        self.actor, self.today = actor, today
         own = own_place(actor)
         choices = [(own, places.name_of(own))]
         if actor.level is Level.CITY:
@@ -64,6 +64,14 @@ class Asking(forms.Form):
         ]
         if actor.level is not Level.CITY:
             fields["by"].choices = [c for c in BY if c[0] != "region"]
+
+    def read(self) -> tuple[str, Period]:
+        """Place and period. Refused for a place out of reach, whose it is unknown, days the wrong way round."""
+        if not self.is_valid():
+            raise Refused(Reason("请核对地方和日期"))
+        place = place_within(self.cleaned_data["place"], actor=self.actor)
+        whose.only(self.cleaned_data["system"])
+        return place, self.asked()
 
     def asked(self) -> Period:
         """The period: by its name, else by its days. Refused for a name that is none, or days the wrong way round."""

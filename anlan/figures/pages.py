@@ -38,12 +38,8 @@ def _asked(request: Request) -> tuple[Asking, Any, str, engine.Period | None]:
     form = Asking(request.GET, actor=request.actor, today=day_of(timezone.now()))
     if not reach.own_place(request.actor) or not request.actor.may("figures.see"):
         raise Http404
-    if not form.is_valid():
-        return form, _("请核对地方和日期"), "", None
     try:
-        place = reach.place_within(form.cleaned_data["place"], actor=request.actor)
-        whose.only(form.cleaned_data["system"])
-        return form, None, place, form.asked()
+        return form, None, *form.read()
     except Refused as refusal:
         return form, refusal, "", None
 
