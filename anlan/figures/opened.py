@@ -9,7 +9,7 @@ from django.db.models import F, IntegerField, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from anlan.figures import engine, reach, whose
+from anlan.figures import engine, reach
 from anlan.figures.forms import Asking
 from anlan.figures.kinds import Indicator, Rate
 from anlan.kernel import tables
@@ -17,7 +17,6 @@ from anlan.kernel.scope import Actor
 from anlan.kernel.tables import Column, Kind, Listing, Row, Table, plain
 from anlan.kernel.tally import DIMENSIONS, MEASURES
 from anlan.kernel.web import whole
-from anlan.kernel.words import Reason, Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
 
@@ -59,12 +58,7 @@ class Opened:
 
 def opened(asked: QueryDict, actor: Actor, *, on: date) -> Opened:
     """What an address asks for. Refused for a place out of reach, days the wrong way round, a code that is none."""
-    form = Asking(asked, actor=actor, today=on)
-    if not form.is_valid():
-        raise Refused(Reason("请核对地方和日期"))
-    place = reach.place_within(form.cleaned_data["place"], actor=actor)
-    whose.only(form.cleaned_data["system"])
-    period = form.asked()
+    place, period = Asking(asked, actor=actor, today=on).read()
     indicator = engine.indicator(asked.get("code", ""))
     counted = engine.indicator(indicator.whole) if isinstance(indicator, Rate) else indicator
     regions = bool(asked.get("regions")) and len(reach.own_place(actor)) <= 4
@@ -87,17 +81,12 @@ def _part(dimension: str, said: str) -> str:
 # -- as a table ------------------------------------------------------------------------------------
 
 
-class Names:
+class Names(places.Names):
     """What codes are called, looked up once for all rows."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sectors = dict(standards.sector_choices(on=None))
-        self._places: dict[str, str] = {}
-
-    def place(self, code: str) -> str:
-        if code not in self._places:
-            self._places[code] = places.name_of(code) if code else ""
-        return self._places[code]
 
 
 COLUMNS = (

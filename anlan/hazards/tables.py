@@ -18,22 +18,17 @@ from anlan.places import queries as places
 from anlan.standards import queries as standards
 
 
-class Names:
+class Names(places.Names):
     """What codes are called, looked up once for all rows."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sectors: dict[str, str] = dict(standards.sector_choices(on=None))
         self.sources: dict[str, str] = dict(standards.source_choices("", on=None))
         self.states = {code: str(label) for code, label in State.choices}
         self.grades = {code: str(label) for code, label in Grade.choices}
         self.tracks = {code: str(label) for code, label in Track.choices}
         self.bases = {code: str(label) for code, label in Basis.choices}
-        self._places: dict[str, str] = {}
-
-    def place(self, code: str) -> str:
-        if code not in self._places:
-            self._places[code] = places.name_of(code) if code else ""
-        return self._places[code]
 
 
 def _number(row: Row, names: Names) -> str:

@@ -81,6 +81,18 @@ def name_of(code: str, *, on: date | None = None) -> str:
     return found.label if found else code
 
 
+class Names:
+    """What places are called, each looked up once for many rows."""
+
+    def __init__(self) -> None:
+        self._places: dict[str, str] = {}
+
+    def place(self, code: str) -> str:
+        if code not in self._places:
+            self._places[code] = name_of(code) if code else ""
+        return self._places[code]
+
+
 def city() -> Place | None:
     """The city of this installation."""
     return next(iter(_all(None, PlaceLevel.CITY)), None)

@@ -17,19 +17,14 @@ from anlan.register.states import Scale, State
 from anlan.standards import queries as standards
 
 
-class Names:
+class Names(places.Names):
     """What codes are called, looked up once for all rows."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.sectors = dict(standards.sector_choices(on=None))
         self.states = {code: str(label) for code, label in State.choices}
         self.scales = {code: str(label) for code, label in Scale.choices}
-        self._places: dict[str, str] = {}
-
-    def place(self, code: str) -> str:
-        if code not in self._places:
-            self._places[code] = places.name_of(code) if code else ""
-        return self._places[code]
 
 
 def _place(row: Row, names: Names) -> str:
