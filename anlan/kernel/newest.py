@@ -35,8 +35,8 @@ def narrowed(rows: QuerySet, *, table: str, asked: str) -> QuerySet:
         if last < LARGE:
             return rows
         near = f"SELECT grams FROM {table} WHERE rowid > %s OFFSET 0"  # noqa: S608
-        near = f"SELECT 1 FROM ({near}) n WHERE grams @@ %s::tsquery LIMIT %s"  # noqa: S608
-        if len(ask(near, last - NEWEST, asked, ENOUGH)) == ENOUGH:
+        enough = f"SELECT 1 FROM ({near}) n WHERE grams @@ %s::tsquery LIMIT %s"  # noqa: S608
+        if len(ask(enough, last - NEWEST, asked, ENOUGH)) == ENOUGH:
             return rows
         held = f"SELECT rowid FROM {table} WHERE grams @@ %s::tsquery OFFSET 0"  # noqa: S608
         keys = ask(f"SELECT rowid FROM ({held}) h ORDER BY rowid DESC LIMIT %s", asked, BY_NAME + 1)  # noqa: S608
