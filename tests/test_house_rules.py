@@ -20,7 +20,12 @@ LONG = {
 #: where a scoped table may be read whole
 EVERYTHING = ("kernel/", "figures/", "demo/")
 SPEAKS = ("kernel/", "site/cli.py", "site/i18n.py", "site/reference.py", "exchange/parse.py")
-MACHINE = re.compile(r"/work/|/root/|/home/\w+")
+#: what stands at the root of every system; a folder beside these is that of somebody's own machine
+USUAL = re.compile(
+    r"bin|boot|dev|etc|lib(x?32|64)?|lost\+found|media|mnt|opt|proc|run|sbin|srv|sys|tmp|usr|var|home|\..*"
+)
+ROOTS = [f.name for f in Path("/").iterdir() if f.is_dir() and not USUAL.fullmatch(f.name)]
+MACHINE = re.compile("|".join([r"/root/", r"/home/\w+", *(rf"(?<!\.)/{re.escape(name)}/" for name in ROOTS)]))
 
 
 def sources(suffix: str = ".py", *, tests: bool = False) -> Iterator[tuple[str, str]]:

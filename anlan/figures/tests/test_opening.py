@@ -44,6 +44,17 @@ def city() -> City:
     return made
 
 
+def found_by_the_group(city: City) -> Hazard:
+    return scenes.register(
+        city.supervisor,
+        city.firm,
+        at=later(1),
+        description="督导组发现",
+        source="GOV_SUPERVISION",
+        general=None,
+    )
+
+
 def counted(code: str, place: str, period: Period, only: engine.Only) -> int:
     """The records behind a figure, counted as it counts: one by one, by amount, or different ones."""
     i = INDICATORS[code]
@@ -71,14 +82,7 @@ def test_random_figures_open_into_exactly_their_rows(city):
 
 @pytest.mark.parametrize("split", ["hour", "organisation", "enterprise", "group"])
 def test_a_part_that_only_the_records_tell_opens_into_exactly_its_rows(city, split):
-    scenes.register(
-        city.supervisor,
-        city.firm,
-        at=later(1),
-        description="督导组发现",
-        source="GOV_SUPERVISION",
-        general=None,
-    )
+    found_by_the_group(city)
     period, seen = Period(date(2019, 8, 1), date(2019, 10, 31)), 0
     for i in COUNTABLE:
         if not engine.tells(i, split):
@@ -114,14 +118,7 @@ def test_what_hangs_on_a_hazard_leaves_with_it(city):
 
 
 def test_a_group_is_a_part_and_an_office_is_none(city):
-    found = scenes.register(
-        city.supervisor,
-        city.firm,
-        at=later(1),
-        description="督导组发现",
-        source="GOV_SUPERVISION",
-        general=None,
-    )
+    found = found_by_the_group(city)
     period = Period(date(2019, 9, 1), date(2019, 9, 30))
     table = read(Ask(("found",), (JINSHUI,), period, split="group"))
     parts = {value: n for (_c, _p, value), n in table.values.items() if value}
