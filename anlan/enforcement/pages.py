@@ -1,6 +1,5 @@
 """Documents on pages: the list, one document with its words, the acts, the downloads."""
 
-import io
 from datetime import datetime
 from typing import Any
 
@@ -25,15 +24,12 @@ from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Axis
-from anlan.kernel.web import Request, act_id, address_of, at_cursor, seen_of, status_of
+from anlan.kernel.web import Request, act_id, address_of, at_cursor, attachment, seen_of, status_of
 from anlan.kernel.words import Reason, Refused
 from anlan.places import queries as places
 
 SIZE = 50
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
+FORMS = ("pdf", "docx")
 #: what a firm is told of how a paper upon it came about
 SEEN_BY_FIRM = ("approve", "serve", "void")
 
@@ -197,20 +193,12 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
 def download(request: Request, pk: int, form: str) -> FileResponse:
     """The paper as an attachment: what was signed, by its hash; of a draft what it would be."""
     now, d = timezone.now(), _one(pk)
-    if form not in MEDIA:
+    if form not in FORMS:
         raise Http404
     accesslog.note(
         by=request.actor, at=now, what="download", kind="document", subject=pk, address=address_of(request)
     )
-    response = FileResponse(
-        io.BytesIO(_bytes(d, form, now)),
-        as_attachment=True,
-        filename=_name(d, form),
-        content_type=MEDIA[form],
-    )
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(_bytes(d, form, now), name=_name(d, form))
 
 
 def _bytes(d: Document, form: str, now: datetime) -> bytes:

@@ -1,15 +1,21 @@
 """A request as it reaches a page: the door has set who acts. And how a page reads what an address says."""
 
+import io
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, QueryDict
+from django.http import FileResponse, HttpRequest, QueryDict
 
 from anlan.kernel.command import new_id
 from anlan.kernel.scope import Actor
 from anlan.kernel.words import Conflict, Reason, Refused
 
+PAPERS = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "txt": "text/plain; charset=utf-8",
+}
 #: what a key column holds
 MOST = 2**63 - 1
 #: days that somebody can mean; beyond them adding a day or a time zone fails
@@ -24,6 +30,16 @@ class Request(HttpRequest):
         positions: list[Any]
         user: Any
         htmx: Any
+
+
+def attachment(data: bytes, *, name: str) -> FileResponse:
+    """A paper to take away, never shown in the browser; its kind is told by how the name ends, of those in PAPERS."""
+    response = FileResponse(
+        io.BytesIO(data), as_attachment=True, filename=name, content_type=PAPERS[name.rpartition(".")[2]]
+    )
+    response["Cache-Control"] = "private, no-cache"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def whole(said: str, *, most: int = MOST) -> int | None:

@@ -20,9 +20,9 @@ from anlan.campaigns.models import Campaign
 from anlan.evidence import store
 from anlan.figures import lens
 from anlan.figures.ask import indicator
-from anlan.figures.bulletins import keeping, render
+from anlan.figures.bulletins import drawing, keeping, render, restating
 from anlan.figures.bulletins.drawing import Kept
-from anlan.figures.bulletins.restating import Change, Moved
+from anlan.figures.bulletins.restating import Change
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Counted, Distinct, Rate
 from anlan.figures.periods import Period
@@ -53,11 +53,7 @@ LINES = ("visits", "firms_checked", "found_general", "found_major", "rectified",
 
 def _parts(codes: Sequence[str]) -> list[str]:
     """What is counted for these figures: a rate by its part and its whole."""
-    found: dict[str, None] = {}
-    for code in codes:
-        i = indicator(code)
-        found |= dict.fromkeys((i.part, i.whole) if isinstance(i, Rate) else (code,))
-    return list(found)
+    return list(dict.fromkeys(one for code in codes for one in drawing.counted(code)))
 
 
 def opens(code: str) -> bool:
@@ -164,14 +160,13 @@ def _counted(view: lens.Lens, c: Campaign) -> dict[str, Any]:
             if any(row.values())
         ],
     }  # fmt: skip
-    figures = [(code, "", "", n) for code, n in whole.items()]
-    for key, part in (("units", "place"), ("sectors", "sector")):
-        for line in said[key]:
-            figures += [
-                (code, line[part] if part == "place" else "", line[part] if part == "sector" else "", n)
-                for code, n in zip(LINES, line["values"], strict=True)
-            ]
-    return said | {"figures": [{"code": c, "place": p, "sector": s, "value": n} for c, p, s, n in figures]}
+    figures = [{"code": code, "place": "", "sector": "", "value": n} for code, n in whole.items()]
+    figures += [
+        {"code": code, "place": line.get("place", ""), "sector": line.get("sector", ""), "value": n}
+        for line in (*said["units"], *said["sectors"])
+        for code, n in zip(LINES, line["values"], strict=True)
+    ]
+    return said | {"figures": figures}
 
 
 def _named(code: str) -> dict[str, str]:
@@ -275,7 +270,9 @@ def changes(c: Campaign, said: dict[str, Any]) -> list[Change]:
         moved = None
         if not f["sector"] and not f["place"]:
             kept = kept if kept is not None else keeping.of(c.report_kept_sha256) or {}
-            moved = _moved(code, view, kept)
+            moved = restating.moved(
+                (kept[one][1], lens.rows(one, view)) for one in drawing.counted(code) if one in kept
+            )
         found.append(Change(code, f["place"], f["sector"], f["value"], now, moved))
     return found
 
@@ -283,19 +280,6 @@ def changes(c: Campaign, said: dict[str, Any]) -> list[Change]:
 def _declared(columns: Sequence[dict[str, Any]]) -> list[str]:
     """The codes of a frozen report that this version of the program still counts."""
     return [column["code"] for column in columns if column["code"] in INDICATORS]
-
-
-def _moved(code: str, view: lens.Lens, kept: Kept) -> Moved | None:
-    moved = None
-    for one in _parts([code]):
-        if one not in kept:
-            continue
-        label, keys = kept[one]
-        before, now = set(keys), set(lens.rows(one, view).order_by().values_list("pk", flat=True))
-        moved = Moved(label, tuple(sorted(before - now)), tuple(sorted(now - before)))
-        if moved.gone or moved.come:
-            return moved
-    return moved
 
 
 def check() -> Iterator[Finding]:

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from anlan.campaigns.models import Campaign
+from anlan.figures.bulletins import render
 from anlan.figures.bulletins.paragraph import chinese
-from anlan.figures.bulletins.render import ORDINALS, WIDE, shown
 from anlan.places import queries as places
 
 UNNUMBERED = "（未编文号）"
@@ -16,7 +16,7 @@ def context(c: Campaign, said: Mapping[str, Any], *, digest: str = "", version: 
     """What `render.pdf` and `render.docx` take. Of a campaign that runs it is a draft: no number, no date."""
     closed = c.closed_on is not None
     tables = [t for make in (_units, _sectors, _coverage, _plans, _timeline) if (t := make(said)) is not None]
-    return wide({
+    return render.wide({
         "kind": "NOTICE", "kind_word": "报告", "agency": said["office"],
         "number": (c.report_number or UNNUMBERED) if closed else "", "signer": c.closed_by_name,
         "date": chinese(c.closed_on) if c.closed_on else "", "day": c.closed_on.isoformat() if c.closed_on else "",
@@ -37,15 +37,6 @@ def addressee(c: Campaign) -> str:
     return f"{places.name_of(place) if place else ''}安全生产委员会"
 
 
-def wide(said: Any) -> Any:
-    """The same words with the marks of an official paper."""
-    if isinstance(said, str):
-        return said.translate(WIDE)
-    if isinstance(said, dict):
-        return {k: wide(v) for k, v in said.items()}
-    return [wide(v) for v in said] if isinstance(said, list) else said
-
-
 def _day(text: str) -> str:
     return chinese(date.fromisoformat(text))
 
@@ -59,24 +50,15 @@ def between(said: Mapping[str, Any]) -> str:
 
 def body(said: Mapping[str, Any], tables: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The five parts of a report, those that have something to say."""
-    pointed = "、".join(f"附件{n}" for n in range(1, len(tables) + 1))
-    see = [f"具体情况见{pointed}。"] if tables else []
+    see = render.pointing(tables)
     parts = (
         ("组织部署", organised(said)),
         ("总体情况", [figures(said), *see] if said["figures"] else see),
         ("督导检查和覆盖情况", supervised(said)),
-        ("主要做法和成效", _lines(said["summary"])),
-        ("存在问题和下一步工作", _lines(said["problems"])),
+        ("主要做法和成效", render.paragraphs(said["summary"])),
+        ("存在问题和下一步工作", render.paragraphs(said["problems"])),
     )
-    kept = [(heading, lines) for heading, lines in parts if lines]
-    return [
-        {"heading": f"{ORDINALS[n]}、{heading}", "paragraphs": lines}
-        for n, (heading, lines) in enumerate(kept)
-    ]
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+    return render.numbered((heading, lines) for heading, lines in parts if lines)
 
 
 def organised(said: Mapping[str, Any]) -> list[str]:
@@ -131,19 +113,14 @@ def supervised(said: Mapping[str, Any]) -> list[str]:
 
 
 def _table(title: str, head: list[str], rows: list[list[str]], note: str = "") -> dict[str, Any] | None:
-    return {"title": title, "head": head, "rows": rows, "note": note} if rows else None
+    return render.table_of(title, head, rows, note) if rows else None
 
 
 def _figures_table(name: str, first: str, said: Mapping[str, Any], key: str) -> dict[str, Any] | None:
     if not said["figures"]:
         return None
-    head = [c["label"] if c["unit"] == "%" else f"{c['label']}({c['unit']})" for c in said["columns"]]
-    rates = [c["unit"] == "%" for c in said["columns"]]
-    rows = [
-        [line["name"], *(shown(v, rate=rate) for v, rate in zip(line["values"], rates, strict=True))]
-        for line in said[key]
-    ]
-    return _table(name, [first, *head], rows)
+    rows = [[line["name"], *render.cells(said, line)] for line in said[key]]
+    return _table(name, [first, *render.heads(said)], rows)
 
 
 def _units(said: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -156,7 +133,8 @@ def _sectors(said: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _coverage(said: Mapping[str, Any]) -> dict[str, Any] | None:
     rows = [
-        [t["label"], str(t["nodes"]), str(t["seen"]), str(t["nodes"] - t["seen"]), shown(t["rate"], rate=True), str(t["visits"])]
+        [t["label"], str(t["nodes"]), str(t["seen"]), str(t["nodes"] - t["seen"]), render.shown(t["rate"], rate=True),
+         str(t["visits"])]
         for t in said["coverage"]
     ]  # fmt: skip
     note = "应查数为名册建立时登记在册的数,其后不再变动。"

@@ -10,6 +10,7 @@ from itertools import accumulate, pairwise
 from anlan.evidence import store
 from anlan.figures.bulletins.drawing import Kept
 from anlan.kernel import canonical
+from anlan.kernel.words import Reason, Refused
 
 
 def pack(kept: Kept) -> bytes:
@@ -33,6 +34,13 @@ def put(data: bytes) -> str:
     sha = store.sha256(data)
     store.keep(data, sha=sha)
     return sha
+
+
+def paper(sha: str) -> bytes:
+    """The PDF or Word file that was kept. Refused where it is missing or was changed."""
+    if not store.holds(sha):
+        raise Refused(Reason("文件缺失或已被改动,没有下载。请联系系统管理员核验并从备份恢复"))
+    return store.path_of(sha).read_bytes()
 
 
 def of(sha: str) -> Kept | None:

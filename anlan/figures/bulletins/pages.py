@@ -1,6 +1,5 @@
 """Bulletins on pages: the list, one with its figures, the draft with its preview, the acts, the files."""
 
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -10,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from anlan.evidence import store
-from anlan.figures.bulletins import drawing, forms, queries, view
+from anlan.figures.bulletins import drawing, forms, keeping, queries, view
 from anlan.figures.bulletins import render as paper
 from anlan.figures.bulletins.models import Bulletin
 from anlan.figures.bulletins.reading import About
@@ -22,15 +20,11 @@ from anlan.kernel import accesslog, paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Axis, Level
-from anlan.kernel.web import Request, act_id, address_of, at_cursor, seen_of, status_of, whole
-from anlan.kernel.words import Reason, Refused
+from anlan.kernel.web import Request, act_id, address_of, at_cursor, attachment, seen_of, status_of, whole
+from anlan.kernel.words import Refused
 
 SIZE = 50
-MEDIA = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "txt": "text/plain; charset=utf-8",
-}
+FORMS = ("pdf", "docx", "txt")
 
 
 def _looks(request: Request) -> None:
@@ -237,27 +231,19 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
 def download(request: Request, pk: int, form: str) -> FileResponse:
     """The paper: what was signed, by its hash; of a draft what it would be."""
     b = _one(request, pk)
-    if form not in MEDIA:
+    if form not in FORMS:
         raise Http404
     accesslog.note(
         by=request.actor, at=timezone.now(), what="download", kind="bulletin", subject=pk,
         address=address_of(request),
     )  # fmt: skip
-    response = FileResponse(
-        io.BytesIO(_bytes(b, form)), as_attachment=True, filename=f"{b.get_kind_display()} {b.number or _('草稿')}.{form}",
-        content_type=MEDIA[form],
-    )  # fmt: skip
-    response["Cache-Control"] = "private, no-cache"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment(_bytes(b, form), name=f"{b.get_kind_display()} {b.number or _('草稿')}.{form}")
 
 
 def _bytes(b: Bulletin, form: str) -> bytes:
     sha = {"pdf": b.pdf_sha256, "docx": b.docx_sha256}.get(form, "")
     if sha:
-        if not store.holds(sha):
-            raise Refused(Reason("文件缺失或已被改动,没有下载。请联系系统管理员核验并从备份恢复"))
-        return store.path_of(sha).read_bytes()
+        return keeping.paper(sha)
     said = paper.context(b, view.content_of(b)[0])
     if form == "txt":
         return paper.text(said).encode()

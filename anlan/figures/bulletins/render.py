@@ -5,7 +5,7 @@ the same bytes, so that a hash says whether a file is still the one that was sig
 """
 
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ def context(b: Bulletin, content: Mapping[str, Any]) -> dict[str, Any]:
         made for key, make in (("sectors", _sectors), ("units", _units), ("majors", _majors)) if key in content
         and (made := make(content))
     ]  # fmt: skip
-    return _wide({
+    return wide({
         "kind": b.kind, "kind_word": KIND_WORDS[Kind(b.kind)], "agency": b.organisation_name,
         "number": b.number, "date": chinese(b.signed_on) if b.signed_on else "", "signer": b.signed_by_name,
         "day": b.signed_on.isoformat() if b.signed_on else "",
@@ -41,13 +41,13 @@ def context(b: Bulletin, content: Mapping[str, Any]) -> dict[str, Any]:
     })  # fmt: skip
 
 
-def _wide(said: Any) -> Any:
+def wide(said: Any) -> Any:
     """The same words with the marks of an official paper."""
     if isinstance(said, str):
         return said.translate(WIDE)
     if isinstance(said, dict):
-        return {k: _wide(v) for k, v in said.items()}
-    return [_wide(v) for v in said] if isinstance(said, list) else said
+        return {k: wide(v) for k, v in said.items()}
+    return [wide(v) for v in said] if isinstance(said, list) else said
 
 
 def correction(b: Bulletin) -> str:
@@ -65,22 +65,37 @@ def statistics(content: Mapping[str, Any]) -> str:
 
 def _body(content: Mapping[str, Any], attachments: list[dict[str, Any]]) -> list[dict[str, Any]]:
     parts: list[tuple[str, list[str]]] = []
-    pointed = "、".join(f"附件{n}" for n in range(1, len(attachments) + 1))
-    see = [f"具体情况见{pointed}。"] if attachments else []
+    see = pointing(attachments)
     if "statistics" in content:
         parts.append(("总体情况", [statistics(content), *see]))
     elif see:
         parts.append(("有关情况", see))
     for key, heading in (("problems", "存在问题"), ("requirements", "工作要求")):
         if key in content:
-            parts.append((heading, [line.strip() for line in content[key].splitlines() if line.strip()]))
+            parts.append((heading, paragraphs(content[key])))
+    return numbered(parts)
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of what somebody wrote."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def pointing(attachments: Sequence[Any]) -> list[str]:
+    """The sentence that points to the attachments, where there are any."""
+    pointed = "、".join(f"附件{n}" for n in range(1, len(attachments) + 1))
+    return [f"具体情况见{pointed}。"] if attachments else []
+
+
+def numbered(parts: Iterable[tuple[str, list[str]]]) -> list[dict[str, Any]]:
+    """The parts of a body under their headings."""
     return [
-        {"heading": f"{ORDINALS[n]}、{heading}", "paragraphs": lines}
-        for n, (heading, lines) in enumerate(parts)
+        {"heading": f"{ORDINALS[n]}、{heading}", "paragraphs": said}
+        for n, (heading, said) in enumerate(parts)
     ]
 
 
-def _table(title: str, head: list[str], rows: list[list[str]], note: str = "") -> dict[str, Any]:
+def table_of(title: str, head: list[str], rows: list[list[str]], note: str = "") -> dict[str, Any]:
     return {"title": title, "head": head, "rows": rows, "note": note}
 
 
@@ -89,28 +104,28 @@ def shown(value: Any, *, rate: bool = False) -> str:
     return "—" if value is None else f"{value}%" if rate else f"{value}"
 
 
-def _cells(table: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:
+def cells(table: Mapping[str, Any], line: Mapping[str, Any]) -> list[str]:
     return [shown(v, rate=c["unit"] == "%") for c, v in zip(table["columns"], line["values"], strict=True)]
 
 
-def _head(table: Mapping[str, Any]) -> list[str]:
+def heads(table: Mapping[str, Any]) -> list[str]:
     return [c["label"] if c["unit"] == "%" else f"{c['label']}({c['unit']})" for c in table["columns"]]
 
 
 def _sectors(content: Mapping[str, Any]) -> dict[str, Any]:
     table = content["sectors"]
-    rows = [[line["name"], *_cells(table, line)] for line in table["lines"]]
-    return _table("分行业领域情况表", ["行业领域", *_head(table)], rows)
+    rows = [[line["name"], *cells(table, line)] for line in table["lines"]]
+    return table_of("分行业领域情况表", ["行业领域", *heads(table)], rows)
 
 
 def _units(content: Mapping[str, Any]) -> dict[str, Any]:
     table = content["units"]
     rows = [
-        [f"{line['rank']}" if line["rank"] else "—", line["name"], *_cells(table, line)]
+        [f"{line['rank']}" if line["rank"] else "—", line["name"], *cells(table, line)]
         for line in table["lines"]
     ]
     note = "位次按期间发现的隐患整改率排列,并列的位次相同;期间没有发现隐患的单位不排位次。"
-    return _table("各单位情况及位次表", ["位次", "单位", *_head(table)], rows, note)
+    return table_of("各单位情况及位次表", ["位次", "单位", *heads(table)], rows, note)
 
 
 def _majors(content: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -125,7 +140,7 @@ def _majors(content: Mapping[str, Any]) -> dict[str, Any] | None:
     ]  # fmt: skip
     until = chinese(date.fromisoformat(content["end"]))
     head = ["编号", "单位", "企业(场所)", "隐患情况", "整改期限", "距期限"]
-    return _table("在办重大隐患清单", head, rows, f"距期限天数截至{until}计算。")
+    return table_of("在办重大隐患清单", head, rows, f"距期限天数截至{until}计算。")
 
 
 def left(days: int | None) -> str:

@@ -4,12 +4,12 @@ The page that was signed stays. A difference is shown beside it, with the record
 that have come into it, also where one has left and another has come and the number is the same.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from anlan.figures.ask import indicator
 from anlan.figures.bulletins import drawing, keeping, reading
@@ -67,9 +67,9 @@ def changes(b: Bulletin) -> list[Change]:
         value = now.get((code, place, sector))
         if value == f["value"] and swapped.isdisjoint(drawing.counted(code)):
             continue
-        moved = _moved(f, b, kept)
-        if value != f["value"] or (moved and (moved.gone or moved.come)):
-            found.append(Change(code, place, sector, f["value"], value, moved))
+        those = _moved(f, b, kept)
+        if value != f["value"] or (those and (those.gone or those.come)):
+            found.append(Change(code, place, sector, f["value"], value, those))
     return found
 
 
@@ -120,20 +120,29 @@ def _now(said: Sequence[Mapping[str, Any]], b: Bulletin) -> dict[tuple[str, str,
 
 
 def _moved(f: Mapping[str, Any], b: Bulletin, kept: drawing.Kept) -> Moved | None:
-    """The records that left and came; of a rate those of its part, or of its whole where its part stands."""
     place, sector = f["place"], f["sector"]
-    moved = None
-    for one in drawing.counted(f["code"]):
-        if one not in kept:
-            continue
-        _label, keys = kept.get(drawing.key_of(one, place, sector, b.about), ("", []))
-        label = kept[one][0]
-        rows = reading.rows(one, b.about, place=place, sector=sector).order_by()
-        then, now = set(keys), set(rows.values_list("pk", flat=True))
-        moved = Moved(label, tuple(sorted(then - now)), tuple(sorted(now - then)))
-        if moved.gone or moved.come:
-            return moved
-    return moved
+    return moved(
+        (
+            kept.get(drawing.key_of(one, place, sector, b.about), ("", []))[1],
+            reading.rows(one, b.about, place=place, sector=sector),
+        )
+        for one in drawing.counted(f["code"])
+        if one in kept
+    )
+
+
+def moved(each: Iterable[tuple[Sequence[int], QuerySet]]) -> Moved | None:
+    """The records that left and came; of a rate those of its part, or of its whole where its part stands.
+
+    `each`: the keys of then and the records of now, of the part first.
+    """
+    found = None
+    for keys, rows in each:
+        then, now = set(keys), set(rows.order_by().values_list("pk", flat=True))
+        found = Moved(rows.model._meta.label_lower, tuple(sorted(then - now)), tuple(sorted(now - then)))
+        if found.gone or found.come:
+            return found
+    return found
 
 
 def named(moved: Moved, keys: Sequence[int]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """A bulletin on the page: its sections with every figure a link into its rows, and what has changed since."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -11,11 +11,14 @@ from anlan.figures.bulletins import commands, restating
 from anlan.figures.bulletins.models import Bulletin
 from anlan.figures.bulletins.reading import About
 from anlan.figures.bulletins.render import correction, left
+from anlan.figures.bulletins.restating import Change
 from anlan.figures.bulletins.states import State
 from anlan.kernel.scope import Actor
 from anlan.kernel.words import Refused
 
 MOST_CHANGES = 40
+#: code, place and sector of a figure → where it opens, "" where nowhere
+To = Callable[[str, str, str], str]
 
 
 def content_of(b: Bulletin) -> tuple[dict[str, Any], str]:
@@ -68,7 +71,7 @@ def of(content: Mapping[str, Any], links: Links) -> dict[str, Any]:
         ]
     for key in ("sectors", "units"):
         if key in content:
-            shown[key] = _table(content[key], links)
+            shown[key] = table_of(content[key]["columns"], content[key]["lines"], links.to)
     if "majors" in content:
         shown["majors"] = [m | {"left": left(m["days"])} for m in content["majors"]]
         shown["has_majors"] = True
@@ -78,37 +81,41 @@ def of(content: Mapping[str, Any], links: Links) -> dict[str, Any]:
     return shown
 
 
-def _table(table: Mapping[str, Any], links: Links) -> dict[str, Any]:
-    lines = []
-    for line in table["lines"]:
+def table_of(
+    columns: Sequence[Mapping[str, Any]], lines: Iterable[Mapping[str, Any]], to: To
+) -> dict[str, Any]:
+    """A table for the template: each figure with where it opens, over nothing a dash."""
+    shown = []
+    for line in lines:
         cells = [
             {
                 "value": "—" if v is None else f"{v}%" if c["unit"] == "%" else v,
-                "href": ""
-                if v is None
-                else links.to(c["code"], line.get("place", ""), line.get("sector", "")),
+                "href": "" if v is None else to(c["code"], line.get("place", ""), line.get("sector", "")),
             }
-            for c, v in zip(table["columns"], line["values"], strict=True)
+            for c, v in zip(columns, line["values"], strict=True)
         ]
-        lines.append({"name": line["name"], "rank": line.get("rank"), "cells": cells})
-    return {"columns": table["columns"], "lines": lines}
+        shown.append({"name": line["name"], "rank": line.get("rank"), "cells": cells})
+    return {"columns": columns, "lines": shown}
 
 
 def restated(b: Bulletin, actor: Actor) -> dict[str, Any] | None:
     """What is counted differently now; None of a draft."""
     if b.state != State.SIGNED:
         return None
-    links = Links(b.about, actor)
-    found = restating.changes(b)
+    return told(restating.changes(b), Links(b.about, actor).to, lambda c: c.name)
+
+
+def told(found: Sequence[Change], to: To, name: Callable[[Change], str]) -> dict[str, Any]:
+    """Changes for the template, the first of them with the records that left and came as far as the reader may open."""
     shown = []
     for c in found[:MOST_CHANGES]:
-        moved = c.moved
+        moved = c.moved or restating.Moved("")
         shown.append(
             {
-                "c": c, "href": links.to(c.code, c.place, c.sector),
-                "gone": restating.named(moved, moved.gone) if moved else [],
-                "come": restating.named(moved, moved.come) if moved else [],
-                "gone_no": len(moved.gone) if moved else 0, "come_no": len(moved.come) if moved else 0,
+                "c": c, "name": name(c), "href": to(c.code, c.place, c.sector),
+                "gone": restating.named(moved, moved.gone) if moved.gone else [],
+                "come": restating.named(moved, moved.come) if moved.come else [],
+                "gone_no": len(moved.gone), "come_no": len(moved.come),
             }
         )  # fmt: skip
     return {"changes": shown, "count": len(found), "more": max(0, len(found) - MOST_CHANGES)}
