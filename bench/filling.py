@@ -52,14 +52,14 @@ class Filled:
     children: int
 
 
-def fill(here: World, n: int, *, bare: bool = False) -> Filled:
-    """So many hazards more, spread over counties, towns, firms and the last `DAYS` days, then sealed.
+def fill(here: World, n: int, *, days: int = DAYS, ago: int = 0, bare: bool = False) -> Filled:
+    """So many hazards more, spread over counties, towns, firms and the `days` that ended `ago` days ago, then sealed.
 
     The sector `RARE` has `RARE_ROWS` rows however many there are. `bare`: rows, access and figures only,
     for measurements of reading, in a third of the time.
     """
     with _hasty():
-        filled = _fill(here, n, bare)
+        filled = _fill(here, n, bare, days, ago)
         if bare:
             return filled
         for source in search.SOURCES.values():
@@ -81,7 +81,7 @@ def _hasty() -> Iterator[None]:
             cursor.execute("VACUUM ANALYZE")
 
 
-def _fill(here: World, n: int, bare: bool) -> Filled:
+def _fill(here: World, n: int, bare: bool, days: int, ago: int) -> Filled:
     patterns = [_Pattern(county, which, pk) for county, which, pk in lives.played(here)]
     by_county: dict[str, dict[int, _Pattern]] = {}
     for p in patterns:
@@ -92,8 +92,8 @@ def _fill(here: World, n: int, bare: bool) -> Filled:
         for county in by_county
     }
     counties = list(by_county)
-    step = timedelta(days=DAYS - 1) / max(n, 1)
-    first = here.now - timedelta(days=DAYS)
+    step = timedelta(days=days - 1) / max(n, 1)
+    first = here.now - timedelta(days=ago + days)
     writer = _Writer(bare)
     for i in range(n):
         county = counties[i * 7 % len(counties)]

@@ -119,8 +119,9 @@ def _coarse(first: date, after: date) -> Iterator[tuple[str, date, date]]:
 
 
 def _spans(measures: Sequence[str], span: str, first: date, after: date, *, rolled: bool) -> models.QuerySet:
+    # `rolled` alone, as Django writes a boolean, would keep SQLite from using the index any further
     return TallySpan.objects.filter(
-        measure__in=measures, rolled=rolled, span=span, day__gte=first, day__lt=after
+        measure__in=measures, rolled__in=[rolled], span=span, day__gte=first, day__lt=after
     )
 
 
@@ -166,34 +167,38 @@ def _from_tallies(table: Table, counted: Sequence[Counted], places: Sequence[str
     for i in counted:
         cells = narrowed(i, table.ask)
         if cells is not None:
-            _fold(table, i, cells, sums.get(i.measure, {}), {p: _holds(p) for p in places})
-
-
-def _holds(place: str):
-    return (lambda county: True) if is_city(place) else (lambda county: county == place)
+            _fold(table, i, cells, sums.get(i.measure, {}), places)
 
 
 def _fold(
-    table: Table, i: Counted, cells: Mapping[str, tuple[str, ...]], sums: Mapping[Cell, int], holds
+    table: Table,
+    i: Counted,
+    cells: Mapping[str, tuple[str, ...]],
+    sums: Mapping[Cell, int],
+    places: Sequence[str],
 ) -> None:
     """Cells into places: the city is the sum of its counties by construction."""
     split, stock = table.ask.split, isinstance(MEASURES[i.measure][1], Stock)
-    for place, has in holds.items():
-        parts: dict[str, int] = defaultdict(int)
-        for (at, values, when), n in sums.items():
-            if not has(at):
-                continue
-            cell = dict(zip(CELLS, values, strict=True))
-            if all(cell[d] in allowed for d, allowed in cells.items() if d in cell):
-                parts[when if split in TIMES else cell.get(split, "")] += n
+    told = CELLS.index(split) if split in CELLS else None
+    allowed = [(CELLS.index(d), frozenset(values)) for d, values in cells.items() if d in CELLS]
+    parts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for (county, values, when), n in sums.items():
+        if all(values[at] in among for at, among in allowed):
+            parts[county][when if split in TIMES else values[told] if told is not None else ""] += n
+    city: dict[str, int] = defaultdict(int)
+    for mine in parts.values():
+        for value, n in mine.items():
+            city[value] += n
+    for place in places:
+        found: Mapping[str, int] = city if is_city(place) else parts.get(place, {})
         if split in TIMES and stock:
-            parts = _running(parts, table.ask)
-            total = parts.get(buckets(table.ask)[-1], 0)
+            found = _running(found, table.ask)
+            total = found.get(buckets(table.ask)[-1], 0)
         else:
-            total = sum(parts.values())
+            total = sum(found.values())
         table.values[i.code, place, ""] = total
         if split:
-            table.values |= {(i.code, place, value): n for value, n in parts.items() if value}
+            table.values |= {(i.code, place, value): n for value, n in found.items() if value}
 
 
 def _running(changes: Mapping[str, int], ask: Ask) -> dict[str, int]:
