@@ -180,7 +180,8 @@ class Hazard(ScopedModel, Journaled):
             models.Index(
                 fields=["now_county", "found_at", "id"], name="hazard_majors_county", condition=IS_MAJOR
             ),
-            models.Index(fields=["found_county", "found_on"], name="hazard_counted"),
+            # with all that tells how many different firms there were
+            models.Index(fields=["found_county", "found_on", "state", "enterprise"], name="hazard_counted"),
             models.Index(fields=["found_town", "found_on"], name="hazard_counted_town"),
         ]
 
