@@ -73,6 +73,11 @@ def plan(pk: int) -> ActionPlan:
     return ActionPlan.objects.opening(pk=pk).select_related("campaign").get()
 
 
+def plan_above(p: ActionPlan) -> ActionPlan | None:
+    """The plan that this one carries out, where it opens."""
+    return ActionPlan.objects.opening(pk=p.refines).first() if p.refines is not None else None
+
+
 def plans(c: Campaign, actor: Actor) -> list[ActionPlan]:
     """The plans of a campaign that this person may see: of his place, or sent to his organisation."""
     rows = ActionPlan.objects.opening(campaign=c).exclude(state=PlanState.VOID)
@@ -93,6 +98,12 @@ def receipts(p: ActionPlan) -> list[Receipt]:
 
 def sent_to(p: ActionPlan) -> set[int]:
     return set(Receipt.objects.opening(plan=p).values_list("organisation", flat=True))
+
+
+def plans_sent_to(actor: Actor, *, campaign: int) -> list[ActionPlan]:
+    """The plans of a campaign that my organisation was sent: what a plan of its own carries out."""
+    rows = Receipt.objects.along(Axis.HANDED).filter(organisation=actor.organisation, campaign=campaign)
+    return [r.plan for r in rows.select_related("plan").order_by("-sent_on", "-pk")]
 
 
 def to_sign(actor: Actor) -> list[Receipt]:

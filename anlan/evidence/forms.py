@@ -17,13 +17,13 @@ from django import forms
 from django.core import signing
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from anlan.evidence import intake, queries
 from anlan.evidence.commands import Claimed, claim
 from anlan.evidence.models import Kind, Upload
 from anlan.kernel.scope import Actor
+from anlan.kernel.told import told
 from anlan.kernel.words import Reason, Refused
 
 PHOTOS = "image/jpeg,image/png,image/webp,image/heic"
@@ -36,8 +36,7 @@ OFFERED = 12
 
 def words(reason: Reason) -> str:
     """A reason in the reader's language."""
-    text = _now(reason.msgid)
-    return text % reason.params if reason.params else text
+    return told(reason)
 
 
 @dataclass(frozen=True, slots=True)

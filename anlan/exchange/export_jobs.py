@@ -17,6 +17,7 @@ from anlan.kernel.canonical import digest
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, acting_as
 from anlan.kernel.tables import TABLES, Listing, Table
+from anlan.kernel.told import told
 from anlan.kernel.words import Reason, Refused
 from anlan.people import queries as people
 from anlan.people.models import User
@@ -93,7 +94,7 @@ def make(export: Export, *, by: Actor) -> None:
     except out.Stopped:
         return
     except Refused as refusal:
-        mine.update(stage=Stage.FAILED, failed=gettext(refusal.reason.msgid) % refusal.reason.params)
+        mine.update(stage=Stage.FAILED, failed=told(refusal.reason))
         return
     except Exception:
         mine.update(stage=Stage.FAILED, failed=gettext("系统出错,没有完成。请稍后再试。"))
@@ -165,7 +166,7 @@ def run_waiting(*, at: datetime) -> int:
             by = still(export, at=at)
         except Refused as refusal:
             with override(export.language):
-                failed = gettext(refusal.reason.msgid)
+                failed = told(refusal.reason)
             Export.objects.filter(pk=export.pk).update(stage=Stage.FAILED, failed=failed)
             continue
         make(export, by=by)

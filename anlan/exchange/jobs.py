@@ -9,7 +9,6 @@ from pathlib import Path
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from anlan.exchange import intake, refused
 from anlan.exchange.kinds import KINDS
@@ -19,6 +18,7 @@ from anlan.exchange.models import SheetIn, Step
 from anlan.exchange.report import Report, stored
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, acting_as
+from anlan.kernel.told import told
 from anlan.kernel.words import Reason, Refused
 from anlan.people import queries as people
 from anlan.people.models import User
@@ -51,8 +51,7 @@ def passwords_of(sheet: SheetIn) -> Path:
 
 def words(reason: Reason) -> str:
     """A reason in the language of who asks."""
-    text = gettext(reason.msgid)
-    return text % reason.params if reason.params else text
+    return told(reason)
 
 
 def lists_for(kind_name: str, *, on: datetime) -> dict[str, list[str]]:

@@ -110,6 +110,7 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
             )
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
         else:
             messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
             return redirect(h)
@@ -161,6 +162,7 @@ def find(request: Request, name: str) -> HttpResponse:
                 h = COMMANDS[f"hazard.{name}"](by=request.actor, at=now, id=act_id(request), **form.inputs())
             except Refused as refusal:
                 refused = refusal
+                form.mark(refused)
             else:
                 messages.success(request, _("已登记,编号%(number)s") % {"number": h.number})
                 return redirect(h)

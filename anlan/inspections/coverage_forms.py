@@ -38,7 +38,7 @@ class Freezing(VisitForm):
 class Sharing(VisitForm):
     """Which part of the list, to whom, on which days."""
 
-    besides = frozenset({"go"})
+    besides = frozenset({"go", "again"})
 
     tier = forms.TypedChoiceField(
         label=_("层级"), coerce=int, choices=[c for c in Tier.choices if c[0] >= Tier.ENTERPRISE]
@@ -56,7 +56,10 @@ class Sharing(VisitForm):
     )
 
     def fill_county(self, field: Any) -> None:
-        field.choices = [("", _("全部")), *places.county_choices()]
+        known = places.county_choices()
+        if self.actor.level is not Level.CITY:
+            known = [c for c in known if c[0] == self.actor.code[:6]]
+        field.choices = [("", _("全部")), *known]
 
     def fill_sector(self, field: Any) -> None:
         field.choices = [("", _("全部")), *standards.sector_choices(on=self.today)]

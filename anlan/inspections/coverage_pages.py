@@ -12,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 from anlan.inspections import coverage_forms as forms
 from anlan.inspections import coverage_map, jobs
 from anlan.inspections import coverage_queries as queries
+from anlan.inspections.coverage import NOTHING
 from anlan.inspections.coverage_models import Roll
 from anlan.inspections.states import RollState, Tier
 from anlan.inspections.workflow import ROLL
 from anlan.kernel import paging
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.scope import Level
-from anlan.kernel.web import Request, act_id, at_cursor
+from anlan.kernel.told import told
+from anlan.kernel.web import Request, act_id, at_cursor, status_of
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -69,6 +71,7 @@ def freeze(request: Request) -> HttpResponse:
             )
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
         else:
             if r.state == RollState.RUNNING:
                 messages.success(request, _("名册已建立,应查数不再变动"))
@@ -79,7 +82,8 @@ def freeze(request: Request) -> HttpResponse:
         "refused": refused,
         "act_id": request.POST.get("act_id") or str(new_id()),
     }
-    return render(request, "inspections/roll_new.html", context, status=200 if posted is None else 422)
+    status = 200 if posted is None else status_of(refused)
+    return render(request, "inspections/roll_new.html", context, status=status)
 
 
 @require_safe
@@ -170,7 +174,8 @@ def share(request: Request, pk: int) -> HttpResponse:
     start = {"tier": _tier(request), **_narrow(request), "until": r.until}
     form = forms.Sharing(posted, actor=request.actor, now=timezone.now(), initial=start)
     refused, portions = None, []
-    if posted is not None and form.is_valid():
+    again = posted is not None and "again" in posted
+    if posted is not None and form.is_valid() and not again:
         said = form.inputs()
         keys = queries.chosen(
             r, Tier(said["tier"]), number=said["number"], groups=said["groups"], on=said["since"],
@@ -187,17 +192,21 @@ def share(request: Request, pk: int) -> HttpResponse:
                 messages.success(request, _("已分派,各组可以看到自己的检查任务"))
                 return redirect(r)
             portions = queries.portions(r, by=request.actor, **days)
+            if not any(p.nodes for p in portions):
+                raise Refused(NOTHING, "groups")
         except Refused as refusal:
-            refused = refusal
+            refused, portions = refusal, []
+            form.mark(refused)
     context = {
         "r": r,
         "form": form,
         "refused": refused,
         "portions": portions,
+        "km": sum(p.km for p in portions),
         "shared": sum(len(p.nodes) for p in portions),
         "act_id": request.POST.get("act_id") or str(new_id()),
     }
-    status = 200 if posted is None or portions else 422
+    status = 200 if posted is None or portions or again else status_of(refused)
     return render(request, "inspections/share.html", context, status=status)
 
 
@@ -211,7 +220,7 @@ def end(request: Request, pk: int, name: str) -> HttpResponse:
     try:
         COMMANDS[f"roll.{name}"](r.pk, by=request.actor, at=timezone.now(), id=act_id(request))
     except Refused as refusal:
-        messages.error(request, _(refusal.reason.msgid) % refusal.reason.params)
+        messages.error(request, told(refusal.reason))
     else:
         messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
     return redirect(r)

@@ -68,6 +68,7 @@ def seal(request: Request, kind: str) -> HttpResponse:
             d = COMMANDS["draw.commit"](by=request.actor, at=timezone.now(), id=act_id(request), **said)
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
         else:
             messages.success(request, _("名单已封存,可以抽取"))
             return redirect(d)
@@ -78,7 +79,8 @@ def seal(request: Request, kind: str) -> HttpResponse:
         "refused": refused,
         "act_id": request.POST.get("act_id") or str(new_id()),
     }
-    return render(request, "inspections/draw_seal.html", context, status=200 if posted is None else 422)
+    status = 200 if posted is None else status_of(refused)
+    return render(request, "inspections/draw_seal.html", context, status=status)
 
 
 @require_safe
@@ -87,10 +89,14 @@ def draw(request: Request, pk: int) -> HttpResponse:
     return _page(request, _one(pk))
 
 
-def _page(request: Request, d: Draw, *, status: int = 200, **more: Any) -> HttpResponse:
+def _page(
+    request: Request, d: Draw, *, status: int = 200, typed: dict[str, Any] | None = None, **more: Any
+) -> HttpResponse:
+    """`typed` is the form that was not carried out, by its act: it comes back as it was filled in."""
     now = timezone.now()
     offers = DRAW.offers(d, request.actor, now)
     for_act = {o.name: forms.BY_ACT[o.name](actor=request.actor, now=now) for o in offers if o.allowed}
+    for_act |= {name: form for name, form in (typed or {}).items() if name in for_act}
     context = {
         "d": d,
         "offers": [{"o": o, "form": for_act.get(o.name)} for o in offers],
@@ -161,13 +167,14 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
         raise Http404
     form = forms.BY_ACT[name](request.POST, actor=request.actor, now=now)
     if not form.is_valid():
-        return _page(request, d, status=422, failed=form)
+        return _page(request, d, status=422, typed={name: form}, failed=form)
     try:
         COMMANDS[f"draw.{name}"](
             d.pk, by=request.actor, at=now, id=act_id(request), seen=seen_of(request), **form.inputs()
         )
     except Refused as refusal:
-        return _page(request, _one(pk), status=status_of(refusal), refused=refusal)
+        form.mark(refusal)
+        return _page(request, _one(pk), status=status_of(refusal), typed={name: form}, refused=refusal)
     messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
     return redirect(d)
 
@@ -214,6 +221,7 @@ def recusals(request: Request) -> HttpResponse:
             )
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
         else:
             messages.success(request, _("已申报回避"))
             return redirect("inspections:recusals")
@@ -225,7 +233,8 @@ def recusals(request: Request) -> HttpResponse:
         "act_id": request.POST.get("act_id") or str(new_id()),
         "firms": register.choices(),
     }
-    return render(request, "inspections/recusals.html", context, status=200 if posted is None else 422)
+    status = 200 if posted is None else status_of(refused)
+    return render(request, "inspections/recusals.html", context, status=status)
 
 
 @require_http_methods(["POST"])

@@ -234,6 +234,7 @@ class Authorise(VisitForm):
 
 class Finish(VisitForm):
     conclusion = words_field(_("检查结论"))
+    where = forms.CharField(label=_("离场地点"), required=False, max_length=100)
     signer = forms.CharField(label=_("现场负责人"), required=False, max_length=60)
     signer_post = forms.CharField(label=_("现场负责人职务"), required=False, max_length=60)
     firm_opinion = words_field(_("被检查单位意见"), required=False, limit=300, rows=2)
@@ -246,7 +247,7 @@ class Finish(VisitForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         own = self.visit is not None and self.visit.mode == "SELF"
-        official = ("signer", "signer_post", "firm_opinion", "refused", "witness")
+        official = ("where", "signer", "signer_post", "firm_opinion", "refused", "witness")
         for name in official if own else ("confirmed_by",):
             del self.fields[name]
 
@@ -254,6 +255,10 @@ class Finish(VisitForm):
         assert self.visit is not None
         if self.visit.unmet_no == 0:
             field.initial = "经检查,未发现隐患"
+
+    def fill_where(self, field: forms.CharField) -> None:
+        if self.visit is not None:
+            field.initial = self.visit.started_where
 
     def fill_confirmed_by(self, field: forms.ChoiceField) -> None:
         groups = queries.companions(self.actor, county="", on=self.today) if self.actor.is_enterprise else []

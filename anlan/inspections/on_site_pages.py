@@ -113,6 +113,7 @@ def item(request: Request, pk: int, code: str) -> HttpResponse:
             )
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
     if refused is None and form.is_valid():
         return _saved(request, v, code, items, now)
     shown = Asked(v, asked, code, answers.get(code), form, queries.shots(v))

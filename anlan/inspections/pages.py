@@ -29,7 +29,7 @@ from anlan.standards import queries as standards
 SIZE = 50
 WHAT = (
     ("found", _later("发现隐患")), ("clean", _later("未发现隐患")), ("led", _later("领导带队")), ("joint", _later("联合检查")),
-    ("covert", _later("暗访")), ("unplanned", _later("计划外")),
+    ("covert", _later("暗访")), ("unplanned", _later("计划外")), ("advice", _later("专家建议待答复")),
 )  # fmt: skip
 
 
@@ -200,6 +200,7 @@ def arrange(request: Request, name: str) -> HttpResponse:
             v = COMMANDS[f"visit.{name}"](by=request.actor, at=now, id=act_id(request), **form.inputs())
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
         else:
             messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
             return redirect("inspections:sheet", v.pk) if name == "begin" else redirect(v)
@@ -212,7 +213,8 @@ def arrange(request: Request, name: str) -> HttpResponse:
         "firms": getattr(form, "firms", ()),
         "own": request.actor.is_enterprise,
     }
-    return render(request, "inspections/arrange.html", context, status=200 if posted is None else 422)
+    status = 200 if posted is None else status_of(refused)
+    return render(request, "inspections/arrange.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -245,6 +247,7 @@ def perform(request: Request, v: Visit, name: str, form: Any, now: datetime) -> 
             v.pk, by=request.actor, at=now, id=act_id(request), seen=seen_of(request), **form.inputs()
         )
     except Refused as refusal:
+        form.mark(refusal)
         return refusal
     return None
 

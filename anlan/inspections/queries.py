@@ -43,7 +43,7 @@ class Filters:
 #: further narrowings by what came of a visit
 WHAT = {
     "clean": Q(found_nothing=True), "found": Q(found_no__gt=0), "led": Q(led=True), "covert": Q(covert=True),
-    "joint": Q(joint=True), "unplanned": Q(planned=False),
+    "joint": Q(joint=True), "unplanned": Q(planned=False), "advice": Q(advice_open__gt=0),
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from anlan.kernel.clock import Moment
 from anlan.kernel.command import Command, new_id
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Actor
+from anlan.kernel.told import told
 from anlan.kernel.words import Reason, Refused
 from anlan.kernel.workflow import Workflow
 
@@ -128,8 +129,7 @@ class Labelled(Schema):
 
 def words(reason: Reason) -> str:
     """A reason in the caller's language."""
-    text = gettext(reason.msgid)
-    return text % reason.params if reason.params else text
+    return told(reason)
 
 
 class Offers:

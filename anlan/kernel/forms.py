@@ -7,6 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from anlan.kernel.told import told
+from anlan.kernel.words import Refused
+
 #: what stands in a form of ours beside its fields: the token of the page, the act's id, the version seen
 BESIDES = frozenset({"csrfmiddlewaretoken", "act_id", "seen", "next"})
 
@@ -26,6 +29,11 @@ class Strict(forms.Form):
                 _("表单里多了“%(names)s”,没有提交。请刷新页面,只填写页面上的栏目"),
                 params={"names": "、".join(strange)},
             ))  # fmt: skip
+
+    def mark(self, refused: Refused | None) -> None:
+        """Let the sentence of a refusal also stand beside the field at fault, where it names one."""
+        if refused is not None and refused.field in self.fields:
+            self.add_error(refused.field, told(refused.reason))
 
     def strange(self) -> list[str]:
         """The names that came with this form and belong to none of its fields, shortened."""

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anlan.kernel.command import COMMANDS, new_id
 from anlan.kernel.forms import Strict
+from anlan.kernel.told import told
 from anlan.kernel.web import Request
 from anlan.kernel.words import Refused
 from anlan.notices import outbound, webhook_commands, webhooks
@@ -46,7 +47,7 @@ class Subscribe(Strict):
         try:
             outbound.looked_at(self.cleaned_data["url"])
         except Refused as refusal:
-            raise forms.ValidationError(_now(refusal.reason.msgid)) from None
+            raise forms.ValidationError(told(refusal.reason)) from None
         return self.cleaned_data["url"]
 
 
@@ -117,7 +118,7 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     try:
         COMMANDS[f"subscription.{name}"](s.pk, by=request.actor, at=timezone.now(), id=new_id(), **given)
     except Refused as refusal:
-        messages.error(request, _now(refusal.reason.msgid) % refusal.reason.params)
+        messages.error(request, told(refusal.reason))
         return redirect("webhooks:detail", pk)
     if name == "rotate":
         renewed = _mine(request, pk)

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from django import forms as django_forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
+from anlan.kernel.forms import Strict
 from anlan.kernel.web import Request, act_id, status_of
 from anlan.kernel.words import Refused
 from anlan.standards import checklists, forms, queries
@@ -120,6 +120,7 @@ def item(request: Request, pk: int, code: str = "") -> HttpResponse:
     if posted is not None and form.is_valid():
         name, given = ("drop_item", {"code": code}) if "drop" in posted else ("put_item", form.inputs())
         refused = _perform(request, c, name, given, now)
+        form.mark(refused)
         if refused is None:
             return redirect(f"{c.get_absolute_url()}#{form.cleaned_data['code']}")
     context = {"c": c, "row": row, "form": form, "refused": refused, "act_id": str(new_id())}
@@ -142,7 +143,7 @@ def _perform(
     return None
 
 
-FORMS: dict[str, type[django_forms.Form]] = {"publish": forms.Publish, "discard": forms.Discard}
+FORMS: dict[str, type[Strict]] = {"publish": forms.Publish, "discard": forms.Discard}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -156,6 +157,7 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
     refused = None
     if posted is not None and form.is_valid():
         refused = _perform(request, c, name, form.cleaned_data, now)
+        form.mark(refused)
         if refused is None:
             messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
             return redirect(c) if name == "publish" else redirect("standards:checklists")

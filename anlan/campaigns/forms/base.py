@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from anlan.kernel.clock import day_of
 from anlan.kernel.forms import Strict
 from anlan.kernel.scope import Actor, Level
+from anlan.kernel.web import whole
+from anlan.kernel.words import Reason
 from anlan.people import queries as people
 from anlan.people.models import Organisation
 from anlan.places import queries as places
@@ -40,16 +42,19 @@ def choice(label: Any, **given: Any) -> forms.ChoiceField:
 class ActForm(Strict):
     """Knows the row (None where one is made), the row under which it stands, who acts and when.
 
-    `asked` are words of the address (`item=3`) that a choice begins with.
+    `asked` are words of the address (`item=3`) that a choice begins with; `verb` is what the button says
+    where it is not the act's own name.
     """
+
+    verb: Any = ""
 
     def __init__(
         self, *args: Any, row: Any = None, parent: Any = None, actor: Actor, now: Any,
         asked: dict[str, Any] | None = None, **kwargs: Any,
     ):  # fmt: skip
-        self.row, self.parent, self.actor = row, parent, actor
+        self.row, self.parent, self.actor, self.asked = row, parent, actor, asked or {}
         self.today: date = day_of(now)
-        kwargs["initial"] = {**(asked or {}), **self.as_it_stands()}
+        kwargs["initial"] = {**self.asked, **self.as_it_stands()}
         super().__init__(*args, **kwargs)
         for name, field in list(self.fields.items()):
             fill = getattr(self, f"fill_{name}", None)
@@ -62,6 +67,15 @@ class ActForm(Strict):
 
     def inputs(self) -> dict[str, Any]:
         return dict(self.cleaned_data)
+
+    def nothing(self) -> Reason | None:
+        """Why there is nothing that the act could be done to."""
+        return None
+
+    def line_asked(self, rows: Any) -> Any:
+        """The line of the row's own that the address names; None for a new one."""
+        key = whole(self.asked.get("item", ""))
+        return rows.filter(pk=key, gone=False).first() if key is not None else None
 
     # -- choices that several acts share ---------------------------------------------------------
 

@@ -16,6 +16,7 @@ from anlan.campaigns.forms.base import (
     words_field,
 )
 from anlan.campaigns.states import Body, RuleKind
+from anlan.kernel.words import Reason
 
 
 class Draft(ActForm):
@@ -70,6 +71,11 @@ class ItemForm(ActForm):
     """An act upon one of the row's own lines."""
 
     item = choice(_("哪一行"))
+    #: what is said where there is no line
+    none = Reason("没有可以办理的内容")
+
+    def nothing(self) -> Reason | None:
+        return None if self.fields["item"].choices else self.none  # type: ignore[attr-defined]
 
     def lines(self) -> list[tuple[Any, str]]:
         return []
@@ -82,6 +88,7 @@ class ItemForm(ActForm):
 
 
 class Reach(ItemForm):
+    none = Reason("没有待完成的节点,请先添加节点")
     on = day_field(_("完成日期"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -106,6 +113,7 @@ class Seat(ActForm):
 
 
 class Unseat(ItemForm):
+    none = Reason("没有在岗的人员,请先添加人员")
     on = day_field(_("离岗日期"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -117,12 +125,23 @@ class Unseat(ItemForm):
 
 
 class PutRule(ActForm):
+    """A new line of the work rules, or one that is there in other words."""
+
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = choice(_("类别"), choices=RuleKind.choices)
     title = text_field(_("名称"), limit=60, help_text=_("如:统一指挥、加强督导"))
     text = words_field(_("统一或加强的内容"))
 
+    def as_it_stands(self) -> dict[str, Any]:
+        there = self.line_asked(self.row.workrules)
+        if there is None:
+            return {"item": None}
+        self.verb = _("修改工作制度")
+        return {n: getattr(there, n) for n in ("kind", "title", "text")}
+
 
 class Tick(ItemForm):
+    none = Reason("还没有工作制度,请先添加")
     note = words_field(_("落实情况"), limit=300)
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -133,6 +152,9 @@ class Tick(ItemForm):
 class Drop(ActForm):
     line = choice(_("哪一行"))
     reason = words_field(_("删去的原因"), limit=300, rows=2)
+
+    def nothing(self) -> Reason | None:
+        return None if self.fields["line"].choices else Reason("没有可以删去的阶段、节点或制度")  # type: ignore[attr-defined]
 
     def fill_line(self, field: forms.ChoiceField) -> None:
         field.choices = [

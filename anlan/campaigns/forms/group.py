@@ -11,6 +11,7 @@ from anlan.campaigns.forms.base import ActForm, Because, choice, day_field, many
 from anlan.campaigns.forms.campaign import ItemForm
 from anlan.campaigns.models import Campaign
 from anlan.campaigns.states import GroupKind
+from anlan.kernel.words import Reason
 from anlan.people import queries as people
 from anlan.places.queries import name_of
 from anlan.register import queries as register
@@ -53,6 +54,7 @@ class Join(ActForm):
 
 
 class Leave(ItemForm):
+    none = Reason("本组现在没有成员,请先加入成员")
     on = day_field(_("最后一天"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -65,6 +67,9 @@ class Leave(ItemForm):
 
 class Head(ActForm):
     user = choice(_("组长"))
+
+    def nothing(self) -> Reason | None:
+        return None if self.fields["user"].choices else Leave.none  # type: ignore[attr-defined]
 
     def fill_user(self, field: forms.ChoiceField) -> None:
         field.choices = [
@@ -97,6 +102,7 @@ class Assign(ActForm):
 
 
 class Release(ItemForm):
+    none = Reason("本组现在没有分工,请先分工到地方")
     on = day_field(_("最后一天"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -122,6 +128,9 @@ class Roster(ActForm):
         own = queries.counties_of(self.parent, on=self.today)
         if own:
             field.choices = [("", "—"), *((code, name_of(code)) for code in sorted(own))]
+
+    def nothing(self) -> Reason | None:
+        return None if self.fields["party"].choices else Leave.none  # type: ignore[attr-defined]
 
     def fill_party(self, field: forms.MultipleChoiceField) -> None:
         members = self.parent.members.filter(until__gte=self.today)

@@ -19,11 +19,14 @@ from anlan.campaigns.forms.base import (
     words_field,
 )
 from anlan.campaigns.forms.campaign import ItemForm
+from anlan.campaigns.models import ActionPlan
 from anlan.campaigns.states import ActionKind, PlanKind
+from anlan.kernel.words import Reason
 from anlan.people.models import Organisation
 
 
 class Draft(ActForm):
+    refines = choice(_("落实哪份上级方案"), required=False)
     kind = choice(_("方案类别"), choices=PlanKind.choices)
     title = text_field(_("方案标题"), limit=150)
     number = text_field(_("文号"), required=False)
@@ -32,6 +35,24 @@ class Draft(ActForm):
     text = words_field(_("方案正文"), limit=20000, rows=10)
     sign_due_on = day_field(_("签收期限"))
     file_due_on = day_field(_("细化方案上报期限"))
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        if len(self.fields["refines"].choices) < 2:  # type: ignore[attr-defined]
+            del self.fields["refines"]
+
+    def fill_refines(self, field: forms.ChoiceField) -> None:
+        above = queries.plans_sent_to(self.actor, campaign=self.parent.pk) if self.parent is not None else []
+        self._above = {str(p.pk): p for p in above}
+        field.choices = [("", "—"), *((key, p.title) for key, p in self._above.items())]
+        field.initial = next(iter(self._above), "")
+
+    def fill_kind(self, field: forms.ChoiceField) -> None:
+        if self.actor.code:
+            field.initial = PlanKind.PLACE
+
+    def clean_refines(self) -> ActionPlan | None:
+        return self._above.get(self.cleaned_data["refines"])
 
 
 class Change(Draft):
@@ -42,6 +63,9 @@ class Change(Draft):
 
 class Issue(ActForm):
     addressees = many(_("下发到"), help_text=_("已收到的单位不重复下发"))
+
+    def nothing(self) -> Reason | None:
+        return None if self.fields["addressees"].choices else Reason("各单位都已收到这份方案")  # type: ignore[attr-defined]
 
     def fill_addressees(self, field: forms.MultipleChoiceField) -> None:
         there = queries.sent_to(self.row)
@@ -54,6 +78,9 @@ class Issue(ActForm):
 
 
 class Refine(ActForm):
+    """A new sub-action, or one that is there in other words."""
+
+    item = forms.IntegerField(required=False, widget=forms.HiddenInput)
     kind = choice(_("行动类型"), choices=ActionKind.choices, widget=forms.RadioSelect)
     name = text_field(_("分行动名称"))
     sector = choice(_("行业领域"), required=False)
@@ -65,12 +92,18 @@ class Refine(ActForm):
     measures = words_field(_("主要措施"), required=False)
 
     def as_it_stands(self) -> dict[str, Any]:
-        if self.row is None:
-            return {}
-        return {"since": max(self.row.campaign.since, self.today), "until": self.row.campaign.until}
+        there = self.line_asked(self.row.actions)
+        if there is not None:
+            self.verb = _("修改分行动")
+            names = ("kind", "name", "sector", "county", "since", "until", "target", "owner", "measures")
+            return {n: getattr(there, n) for n in names}
+        c = self.row.campaign
+        return {"item": None, "since": min(max(c.since, self.today), c.until), "until": c.until}
 
 
 class Drop(ItemForm):
+    none = Reason("还没有细化分行动,请先添加")
+
     def lines(self) -> list[tuple[Any, str]]:
         return [(a.pk, a.name) for a in self.row.actions.filter(gone=False)]
 

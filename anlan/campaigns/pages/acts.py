@@ -85,6 +85,7 @@ def _answer(request: Request, kind: str, transition: Any, row: Any, parent: Any)
         "row": row,
         "about": row if row is not None else parent,
         "transition": transition,
+        "label": transition.label,
         "why_not": why_not,
         "act_id": request.POST.get("act_id") or str(new_id()),
         "seen": request.POST.get("seen") or (row.seq if row is not None else ""),
@@ -102,6 +103,9 @@ def _answer(request: Request, kind: str, transition: Any, row: Any, parent: Any)
     form = forms.BY_KIND[kind][name](
         posted, row=row, parent=parent, actor=request.actor, now=now, asked=asked
     )
+    context["label"] = form.verb or transition.label
+    if posted is None and (why_not := form.nothing()) is not None:
+        return render(request, "campaigns/act.html", context | {"why_not": why_not})
     refused: Refused | None = None
     if posted is not None and form.is_valid():
         inputs = form.inputs()
@@ -117,8 +121,9 @@ def _answer(request: Request, kind: str, transition: Any, row: Any, parent: Any)
                 )
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
         else:
-            messages.success(request, _("已办理:%(act)s") % {"act": transition.label})
+            messages.success(request, _("已办理:%(act)s") % {"act": context["label"]})
             return redirect(_next(made))
     status = 200 if posted is None else status_of(refused)
     return render(request, "campaigns/act.html", context | {"form": form, "refused": refused}, status=status)

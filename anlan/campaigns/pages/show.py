@@ -69,6 +69,9 @@ def campaign(request: Request, pk: int) -> HttpResponse:
         "groups": groups,
         "tags": list(queries.tags(c)[:20]),
         "offers": workflow.CAMPAIGN.offers(c, actor, now) if c.office_id == actor.organisation else [],
+        "may_change": c.office_id == actor.organisation
+        and actor.may("campaign.manage")
+        and c.state in ("DRAFT", "ACTIVE"),
         "panels": [found for panel in CAMPAIGN_PANELS if (found := panel(c, actor, now)) is not None],
         "lens": words.lens(c),
         "history": words.history(c, workflow.CAMPAIGN)[:15],
@@ -88,6 +91,7 @@ def plan(request: Request, pk: int) -> HttpResponse:
         "p": p,
         "today": day_of(now),
         "sector": standards.sector_name(p.sector) if p.sector else "",
+        "above": queries.plan_above(p),
         "offers": workflow.PLAN.offers(p, request.actor, now),
         "history": words.history(p, workflow.PLAN),
         **words.matrix(rows, day_of(now)),
@@ -116,7 +120,8 @@ def receipt(request: Request, pk: int) -> HttpResponse:
             }
             for a in actions
         ],
-        "offers": workflow.RECEIPT.offers(r, request.actor, now),
+        "offers": (offers := workflow.RECEIPT.offers(r, request.actor, now)),
+        "may_refine": any(o.name == "refine" and o.allowed for o in offers),
         "history": words.history(r, workflow.RECEIPT),
     }
     return render(request, "campaigns/receipt.html", context)

@@ -19,6 +19,7 @@ from django_vite.core.asset_loader import DjangoViteAssetLoader
 from django_vite.core.exceptions import DjangoViteAssetNotFoundError
 
 from anlan.kernel.clock import day_of
+from anlan.kernel.told import told
 from anlan.kernel.words import Reason, Refused
 
 register = template.Library()
@@ -33,10 +34,7 @@ def words(reason: Reason | Refused | str | None) -> str:
         return ""
     if isinstance(reason, Refused):
         reason = reason.reason
-    if isinstance(reason, Reason):
-        text = gettext(reason.msgid)
-        return text % reason.params if reason.params else text
-    return str(reason)
+    return told(reason) if isinstance(reason, Reason) else str(reason)
 
 
 # figures and dates

@@ -2047,7 +2047,7 @@ class Anlan:
         county: str | None = None,
         town: str | None = None,
         enterprise: int | None = None,
-        what: Literal["clean", "found", "led", "covert", "joint", "unplanned"] | None = None,
+        what: Literal["clean", "found", "led", "covert", "joint", "unplanned", "advice"] | None = None,
         text: str | None = None,
         since: str | None = None,
         until: str | None = None,
@@ -2172,6 +2172,7 @@ class Anlan:
         id: str | None = None,
         seen: int | None = None,
         happened: str | None = None,
+        where: str | None = None,
         signer: str | None = None,
         signer_post: str | None = None,
         firm_opinion: str | None = None,
@@ -2183,7 +2184,7 @@ class Anlan:
         told: VisitRecord = self._call(
             "POST",
             f"/api/v1/visits/{pk}/acts/finish",
-            body={"conclusion": conclusion, "id": id or str(uuid4()), "seen": seen, "happened": happened, "signer": signer, "signer_post": signer_post, "firm_opinion": firm_opinion, "refused": refused, "witness": witness, "confirmed_by": confirmed_by},
+            body={"conclusion": conclusion, "id": id or str(uuid4()), "seen": seen, "happened": happened, "where": where, "signer": signer, "signer_post": signer_post, "firm_opinion": firm_opinion, "refused": refused, "witness": witness, "confirmed_by": confirmed_by},
         )
         return told
 
@@ -2430,6 +2431,7 @@ class Anlan:
         id: str | None = None,
         seen: int | None = None,
         happened: str | None = None,
+        item: int | None = None,
         sector: str | None = None,
         county: str | None = None,
         target: int | None = None,
@@ -2439,7 +2441,7 @@ class Anlan:
         told: ReceiptRecord = self._call(
             "POST",
             f"/api/v1/receipts/{pk}/acts/refine",
-            body={"kind": kind, "name": name, "since": since, "until": until, "owner": owner, "id": id or str(uuid4()), "seen": seen, "happened": happened, "sector": sector, "county": county, "target": target, "measures": measures},
+            body={"kind": kind, "name": name, "since": since, "until": until, "owner": owner, "id": id or str(uuid4()), "seen": seen, "happened": happened, "item": item, "sector": sector, "county": county, "target": target, "measures": measures},
         )
         return told
 
