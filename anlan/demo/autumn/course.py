@@ -27,6 +27,10 @@ class Course:
     until: date | None = None
     legal: bool = False
 
+    def at_once(self, found: date) -> bool:
+        """Whether it is closed on the day on which it was found, minutes after: nobody can have looked."""
+        return self.accepted == found
+
 
 def laid_out(
     kind: str, found: date, chance: random.Random, *, by: date | None = None, after: date | None = None

@@ -22,15 +22,16 @@ class Way(NamedTuple):
 
 @dataclass(slots=True)
 class Find:
-    """A general or major hazard; `course` None: put right on the spot."""
+    """A general or major hazard; `course` None: put right on the spot; `retaken`: its picture after is that before."""
 
     fault: int
     course: Course | None = None
+    retaken: bool = False
 
 
 @dataclass(slots=True)
 class Visit:
-    """A visit to a firm; `minute` of the day at which it began."""
+    """A visit to a firm; `minute` of the day at which it began; `officers`: the first of its organ's who went, None: in turn."""
 
     day: date
     minute: int
@@ -39,6 +40,7 @@ class Visit:
     firm: Firm
     people: int
     finds: list[Find] = field(default_factory=list)
+    officers: int | None = None
 
 
 class Park(NamedTuple):
@@ -94,6 +96,16 @@ class Stop(NamedTuple):
     lifted: date | None
 
 
+class Planted(NamedTuple):
+    """A unit that works for show: `unit` is the town of a station, or the system of a county's bureau."""
+
+    kind: str
+    county: str
+    unit: str
+    first: date
+    last: date
+
+
 @dataclass(slots=True)
 class Plan:
     """Everything that happens, in plain data."""
@@ -106,3 +118,4 @@ class Plan:
     interviews: list[Interview] = field(default_factory=list)
     fines: list[Fine] = field(default_factory=list)
     stops: list[Stop] = field(default_factory=list)
+    formal: list[Planted] = field(default_factory=list)

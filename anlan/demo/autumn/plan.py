@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from anlan.demo.autumn import course, days, firms, outings, parks
+from anlan.demo.autumn import course, days, firms, formalism, outings, parks
 from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY, REPORTED, SETTLED, Article
 from anlan.demo.autumn.firms import SYSTEM_OF, SYSTEMS, WEIGHTS, Firm, Unit
 from anlan.demo.autumn.kinds import Find, Plan, Stop, Visit, Way
@@ -62,6 +62,7 @@ def made(units: Sequence[Unit], *, seed: int, scale: float = 1.0, article: Artic
     plan.visits = sorted(city.visits, key=lambda v: (v.day, v.minute, v.firm.n))
     plan.stops = _stops(plan.visits, told, chance)
     outings.planned(plan, units, told, scale, chance)
+    formalism.planted(plan, random.Random(f"formalism {seed}"))  # noqa: S311
     return plan
 
 

@@ -32,7 +32,7 @@ class Ways:
     known: dict[int, int]
 
     def photo(self, f: Find, picture: str, label: str) -> list[Any]:
-        return [self.pictures[picture, label, f.fault % photos.EACH].again()]
+        return [self.pictures[picture, "BEFORE" if f.retaken else label, f.fault % photos.EACH].again()]
 
     def words(self, v: Visit, f: Find) -> dict[str, Any]:
         """What is said of a hazard when it is entered."""
@@ -77,7 +77,8 @@ class Ways:
             add(GRANT, c.asked, 840, hazards.grant_extension, finder, pk, opinion="情况属实,同意延期")
         self._handed_in(v, f, c, pk, hazards.submit, hazards.fail, finder)
         if c.accepted:
-            add(ACCEPT, c.accepted, 600, hazards.accept, finder, pk, second=second,
+            seen = v.minute + 118 if c.at_once(v.day) else 600
+            add(ACCEPT, c.accepted, seen, hazards.accept, finder, pk, second=second,
                 opinion=texts.OPINIONS[f.fault % len(texts.OPINIONS)])  # fmt: skip
 
     def _paper(self, v: Visit, pk: int, finder: Any, second: Any) -> None:
@@ -102,7 +103,8 @@ class Ways:
         said = {"measures": fault.measures, "photos": lambda: self.photo(f, fault.picture, "AFTER"),
                 "money_spent": f.fault % 9 * 400} | more  # fmt: skip
         if c.submitted:
-            add(SUBMIT, c.submitted, _late(v, c.submitted, 1210), submit, manager, pk, **said)
+            handed = v.minute + 113 if c.at_once(v.day) else _late(v, c.submitted, 1210)
+            add(SUBMIT, c.submitted, handed, submit, manager, pk, **said)
         if c.failed:
             add(FAIL, c.failed, 570, fail, judge, pk, still_open=texts.STILL_OPEN[f.fault % len(texts.STILL_OPEN)],
                 due_on=c.failed + timedelta(days=5))  # fmt: skip

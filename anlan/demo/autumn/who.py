@@ -110,7 +110,8 @@ class Who:
         if organ.pk not in self.parties:
             self.parties[organ.pk] = self._named(organ, v)
         names = self.parties[organ.pk]
-        return [names[(n + k) % len(names)] for k in range(v.people)]
+        first = n if v.officers is None else v.officers
+        return [names[(first + k) % len(names)] for k in range(v.people)]
 
     def _named(self, organ: Organisation, v: Visit) -> list[Actor]:
         role = "expert" if v.way.by == "EXPERT" else "enforcement_officer"

@@ -4,9 +4,9 @@ One small city is lived for the whole file, in a transaction that is rolled back
 """
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.test import override_settings
 from django.utils.translation import override
 
 from anlan.demo import city, photos
-from anlan.demo.autumn import load
+from anlan.demo.autumn import formalism, load
 from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY
 from anlan.demo.autumn.steps import done
 from anlan.enforcement.models import Document
@@ -192,6 +192,27 @@ def test_deadlines_were_kept_and_missed_extended_and_work_was_refused() -> None:
 def test_no_work_of_the_autumn_lies_on_a_desk_of_today() -> None:
     assert set(Hazard.everything.values_list("state", flat=True)) == {"CLOSED"}
     assert set(Suspension.everything.values_list("state", flat=True)) == {"LIFTED"}
+
+
+def test_who_works_for_show_is_found_in_the_records(autumn: SimpleNamespace) -> None:
+    hidden = {one.kind: one for one in formalism.told(autumn.plan)}
+    idle = Visit.everything.filter(town=hidden["IDLE"].unit, mode="GOV", level="TOWN")
+    assert idle.count() > 2
+    assert not idle.exclude(found_no=0).exists()
+    ordered = Hazard.everything.filter(due_on__isnull=False)
+    hasty = [h for h in ordered if h.closed_on == h.found_on]
+    assert {h.found_town for h in hasty} == {hidden["HASTY"].unit}
+    assert all(h.closed_at - h.stopped_at == timedelta(minutes=5) for h in hasty)
+    alike = Hazard.everything.filter(found_county=hidden["ALIKE"].county, found_system=hidden["ALIKE"].unit,
+                                     due_on=None, source__startswith="GOV",
+                                     found_on__range=(hidden["ALIKE"].first, hidden["ALIKE"].last))  # fmt: skip
+    assert max(Counter(alike.values_list("description", flat=True)).values()) > 3
+    taken: dict[int, dict[str, str]] = defaultdict(dict)
+    for a in Attachment.everything.filter(kind="hazard"):
+        taken[a.subject][a.label] = a.sha256
+    retaken = {pk for pk, shas in taken.items() if shas.get("BEFORE") == shas.get("AFTER")}
+    where = Hazard.everything.filter(pk__in=retaken).values_list("found_county", "found_system")
+    assert set(where) == {(hidden["RETAKEN"].county, hidden["RETAKEN"].unit)}
 
 
 def test_progress_was_told_in_numbers_up_to_the_end(autumn: SimpleNamespace) -> None:
