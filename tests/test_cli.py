@@ -1,7 +1,12 @@
 """The command line: exit codes, words, JSON."""
 
 import json
+import os
 import socket
+import subprocess
+import sys
+from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
@@ -12,6 +17,7 @@ from anlan.people.models import User
 from anlan.site import cli
 from anlan.site.models import JobRun
 
+ROOT = Path(__file__).parents[1]
 SEPTEMBER = ("--from", "2019-09-01", "--to", "2019-09-30")
 
 
@@ -42,6 +48,23 @@ def test_a_taken_port_is_said_in_words(capsys):
         code = cli.main(["serve", "--port", str(taken.getsockname()[1])])
     assert code == cli.CANNOT
     assert "已被占用" in capsys.readouterr().err
+
+
+def unread(*words: str, url: str) -> tuple[int, str]:
+    """The exit code of a command whose output nobody reads, and what it says of that."""
+    own = os.environ | {"DATABASE_URL": url, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": ""}
+    command = [sys.executable, "-m", "anlan", *words]
+    with subprocess.Popen(command, env=own, cwd=ROOT, stdout=PIPE, stderr=PIPE, text=True) as running:
+        assert running.stdout is not None
+        assert running.stderr is not None
+        running.stdout.close()
+        return running.wait(60), running.stderr.read()
+
+
+def test_whoever_stops_reading_ends_it_quietly(django_db_setup, tmp_path):
+    with django_db_setup.again(tmp_path) as url:
+        assert unread("figures", *SEPTEMBER, url=url) == (cli.UNREAD, "")
+        assert unread("figures", "--help", url=url) == (cli.UNREAD, "")
 
 
 @pytest.mark.django_db

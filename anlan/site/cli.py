@@ -1,7 +1,7 @@
 """The command `anlan`.
 
 Exit codes: 0 done; 1 something was found, refused or failed; 2 asked wrongly; 3 cannot work here (no
-database, the port is taken).
+database, the port is taken); 141 nobody reads on (`anlan … | head`).
 """
 
 import argparse
@@ -16,22 +16,42 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 OK, FOUND, USAGE, CANNOT = 0, 1, 2, 3
+#: what a shell says of a command whose reader has gone: 128 and SIGPIPE
+UNREAD = 141
 
 
 def say(*words: Any) -> None:
     """To the person at the terminal."""
-    print(*words, flush=True)
+    _tell(sys.stdout, *words)
 
 
 def complain(*words: Any) -> None:
-    print(*words, file=sys.stderr, flush=True)
+    _tell(sys.stderr, *words)
+
+
+def _tell(out: TextIO, *words: Any, end: str = "\n") -> None:
+    """Raises SystemExit where nobody reads on; what is left is written to nowhere, by the interpreter's end too."""
+    try:
+        print(*words, file=out, end=end, flush=True)
+    except BrokenPipeError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, out.fileno())
+        os.close(nowhere)
+        raise SystemExit(UNREAD) from None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
+    try:
+        return _run(argv)
+    finally:
+        _tell(sys.stdout, end="")
+
+
+def _run(argv: Sequence[str] | None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "anlan.site.settings")
     p = parser()
     asked = p.parse_args(argv)

@@ -112,7 +112,7 @@ def commands() -> str:
     from anlan.site.cli import parser
 
     text = "# Commands\n\nExit codes: 0 done; 1 something was found, refused or failed; 2 asked wrongly; "
-    text += "3 cannot work here (no database, the port is taken).\n\n"
+    text += "3 cannot work here (no database, the port is taken); 141 nobody reads on (`anlan … | head`).\n\n"
     (subs,) = (a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
     for name, command in subs.choices.items():
         rows = [
