@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+from uuid import UUID
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from anlan.exchange.firms import Firms
@@ -15,6 +17,7 @@ from anlan.exchange.reading import Row
 from anlan.exchange.report import Refusal
 from anlan.kernel import personal
 from anlan.kernel.canonical import digest
+from anlan.kernel.journal import JournalEntry
 from anlan.kernel.words import Reason
 from anlan.register import commands as register
 from anlan.register.states import Scale
@@ -137,13 +140,23 @@ class EnterpriseReader(Reader):
             bad(name, Reason("“%(value)s”不是经纬度", {"value": said[:20]}), Reason("请写小数,如 113.665412"))
             return None
 
+    def present(self, keys: Iterable[str]) -> set[str]:
+        """Rows of this very sheet that were entered already, though their firm was not known again."""
+        acts = {self._act(key): key for key in keys}
+        return {acts[done] for done in JournalEntry.objects.filter(id__in=acts).values_list("id", flat=True)}
+
+    def _act(self, key: str) -> UUID:
+        """One act for one row of one sheet: sent twice, it is carried out once."""
+        return UUID(digest("enterprise.enter", self.file, key)[:32])
+
     def rehearse(self, drafts: Sequence[Draft]) -> list[Refusal | None]:
         return self._refusals(
             drafts, register.enter.rehearse([d.inputs for d in drafts], by=self.by, at=self.at)
         )
 
+    @transaction.atomic  # the firms and the names kept beside their files: both or neither
     def perform(self, drafts: Sequence[Draft]) -> list[Refusal | None]:
-        requests = [d.inputs | self._persons(d.row) for d in drafts]
+        requests = [d.inputs | self._persons(d.row) | {"id": self._act(d.key)} for d in drafts]
         done = register.enter.many(requests, by=self.by, at=self.at)
         for request, outcome in zip(requests, done, strict=True):
             if outcome.reason is None:

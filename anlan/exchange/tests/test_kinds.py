@@ -12,6 +12,7 @@ from anlan.exchange.tests.sheets import send, signed_in, text
 from anlan.hazards.tests.scenes import NOW, account, actor, appoint, later
 from anlan.kernel import personal
 from anlan.kernel.codes import make_uscc
+from anlan.kernel.journal import Personal
 from anlan.kernel.words import Refused
 from anlan.people.models import Position, User
 from anlan.register.models import Enterprise
@@ -66,6 +67,36 @@ def test_firms_are_entered_with_their_persons_and_the_second_time_none_is_new(ci
     again = intake.bring(path, by=city.clerk, at=later(days=1))
     assert (again.new, again.already_present) == (0, 2)
     assert verify.run().holds
+
+
+def test_a_row_sent_twice_is_one_firm_and_one_set_of_names_also_where_it_was_chosen_as_new(city, tmp_path):
+    short = city.firm.name.removesuffix("有限公司")
+    path = text(
+        tmp_path / "firms.csv", [FIRMS, firm(1, 企业名称=short, 统一社会信用代码="", 规模="其他单位")]
+    )
+    as_new = Mapping(firms={short: "new"})
+    first, second = (intake.bring(path, by=city.clerk, at=NOW, mapping=as_new) for _ in range(2))
+    assert (first.new, first.already_present) == (1, 0), first.refusals
+    assert (second.new, second.already_present, second.refused) == (0, 1, 0), second.refusals
+    assert Enterprise.everything.filter(name=short).count() == 1
+    assert Personal.objects.filter(value="冯厂长").count() == 1
+
+
+def test_a_sheet_that_comes_in_while_it_is_read_once_more_enters_nothing_twice(city, tmp_path):
+    path = text(tmp_path / "firms.csv", [FIRMS, firm(1), firm(2, 统一社会信用代码="", 规模="其他单位")])
+    others = []
+
+    def meanwhile(done, total):
+        if not others:
+            others.append(intake.bring(path, by=city.clerk, at=NOW))
+        return True
+
+    report = intake.bring(path, by=city.clerk, at=NOW, going=meanwhile)
+    assert (others[0].new, report.new, report.already_present, report.refused) == (2, 0, 2, 0), (
+        report.refusals
+    )
+    assert Enterprise.everything.filter(name__startswith="某溪畔").count() == 2
+    assert Personal.objects.filter(value="冯厂长").count() == 2
 
 
 def test_a_firm_with_a_wrong_code_an_unknown_place_or_an_alike_name_is_refused_with_what_to_do(
