@@ -4,7 +4,7 @@ Nothing that is made of the plan says where they are; `told` does, for tests and
 stands in a county of its own:
 
 - IDLE: stations of towns that visit as much as others and never find anything;
-- HURRIED: two officers of a bureau who are recorded at every firm of one day, all in one town, a few minutes after
+- HURRIED: two officers of a bureau who are recorded at firm after firm of one day, all in one town, a few minutes after
   another; thirty firms and more in the whole city, as many as the day of a smaller one has;
 - HASTY: a station whose orders are handed in and accepted within minutes, on the day on which it found them;
 - ALIKE: a bureau that for weeks finds the same fault in the same place of every firm of a sector;
