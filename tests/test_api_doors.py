@@ -54,7 +54,7 @@ def call(w: World, who: str, name: str) -> int:
         "hazards": w.hazard.pk, "suspensions": w.suspension.pk, "documents": w.document.pk, "enterprises": w.firm.pk,
         "visits": w.visit.pk, "notices": w.notice, "imports": w.sheet, "exports": w.export.pk,
         "campaigns": w.campaign.pk, "plans": w.receipt.plan_id, "receipts": w.receipt.pk, "coverage": w.roll.pk,
-        "draws": w.lot.pk,
+        "draws": w.lot.pk, "roll-calls": w.roll_call.pk,
     }  # fmt: skip
     for parameter in said.get("parameters", ()):
         if parameter["in"] == "path":
@@ -198,6 +198,13 @@ OPENS: dict[str, str] = {
     "receipt_accept": "clerk county_clerk",
     "receipt_urge": "clerk county_clerk",
     "receipt_form": "clerk county_clerk officer head other_sector",
+    "roll_calls_list": ALL,
+    "roll_calls_get": "clerk county_clerk officer head leader duty auditor other_sector",
+    "rollcall_result": "clerk county_clerk duty",
+    "rollcall_again": "clerk county_clerk duty",
+    "rollcall_correct": "clerk county_clerk duty",
+    "rollcall_void": "clerk county_clerk duty",
+    "rollcall_form": "clerk county_clerk duty",
     "documents_list": f"{SEES} {ABROAD} far_head far_auditor",
     "document_draft": "clerk county_clerk officer second town",
     "documents_get": PLACE,
@@ -283,6 +290,8 @@ COMMON = {
     "campaigns": {"far_officer", "far_head", "far_auditor", "other_sector", "other_town"},
     "coverage": {"other_sector", "other_town"},
     "receipt": {"other_sector"},
+    "roll": {"other_sector"},
+    "rollcall": {"other_sector"},
     "receipts": {"other_sector"},
 }
 

@@ -28,8 +28,8 @@ BUDGETS = {
     "api list of a county": ("county_clerk", "/api/v1/hazards?when=open", 3),
     "record": ("officer", "/hazards/{hazard}/", 22),
     "api record": ("officer", "/api/v1/hazards/{hazard}", 8),
-    "desk of an officer": ("officer", "/", 26),
-    "desk of the office": ("clerk", "/", 22),
+    "desk of an officer": ("officer", "/", 27),
+    "desk of the office": ("clerk", "/", 24),
     "desk of a firm": ("principal", "/", 14),
     "figures": ("clerk", "/figures/", 20),
 }

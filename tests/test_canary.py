@@ -65,7 +65,7 @@ PASSING = re.compile(
 START = (
     "/inspections/draws/", "/inspections/draws/published/", "/inspections/coverage/", "/inspections/standing-back/",
     "/register/parks/",
-    "/campaigns/", "/campaigns/groups/", "/campaigns/four-questions/", "/campaigns/leaders/",
+    "/campaigns/", "/campaigns/groups/", "/campaigns/four-questions/", "/campaigns/leaders/", "/duty/",
     "/", "/hazards/", "/hazards/suspensions/", "/sheets/", "/register/",
     "/documents/", "/inspections/", "/inspections/rhythm/", "/bulletins/",
     "/sheets/exports/", "/me/webhooks/", "/figures/", "/figures/definitions/", "/figures/reports/", "/figures/rows/?code=found",
@@ -242,6 +242,7 @@ def _command(w: World, bureau: Any) -> None:
     """A campaign of Zhongmu with everything in it, and the city's group that comes to it."""
     from anlan.campaigns.commands import campaign, group, plan, sheet, trip
     from anlan.campaigns.models import Receipt
+    from anlan.duty import commands as calls
 
     today, until = day_of(w.now), day_of(w.now) + timedelta(days=60)
     office = w.organ("canary_office", "COUNTY_OFFICE", f"{WORD}集中办公室", county=ZHONGMU)
@@ -286,6 +287,7 @@ def _command(w: World, bureau: Any) -> None:
     COMMANDS["report.begin"](by=clerk, at=w.ago(1), form="T1", day=today - timedelta(days=40))
     errands.ask_share(Roll._base_manager.get(campaign=c.pk), tier=3, number=9, groups=[g.pk], since=today, until=until,
                       basis=WORD, **said)  # fmt: skip
+    calls.begin(unit=bureau, phone=WORD, by=clerk, at=w.ago(1))
     s = group.roster(group=g, day=today, county=ZHONGMU, party=[officer.id], task=WORD, **said)
     assert s.name == f"{WORD}专班"
     ws = sheet.start(to=bureau, due_on=until, title=WORD, **said)

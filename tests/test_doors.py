@@ -14,6 +14,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from anlan.campaigns import workflow as flows
 from anlan.campaigns.forms import BY_KIND as COMMANDED
+from anlan.duty.forms import BY_ACT as CALL_ACTS
+from anlan.duty.workflow import ROLL_CALL
 from anlan.enforcement.forms import BY_ACT as PAPER_ACTS
 from anlan.enforcement.workflow import DOCUMENT
 from anlan.figures.bulletins.forms import BY_ACT as BULLETIN_ACTS
@@ -78,6 +80,8 @@ TRIPS = f"{KEEP_GROUPS} town other_town"
 RAISES = "clerk county_clerk officer head other_sector"
 IN_CITY = "clerk leader duty auditor"
 IN_COUNTY = "county_clerk officer second head other_sector"
+DUTY = "clerk county_clerk officer head town leader duty auditor far_officer far_head far_auditor other_sector other_town"
+CALLS = "clerk county_clerk duty"
 ORIGINALS = "clerk county_clerk officer second head town auditor principal manager"
 #: for whom neither opens: nobody, another place, sector, firm, those admitted by name, those without
 STRANGERS = (
@@ -259,6 +263,10 @@ DOORS: dict[str, Door] = {
     "campaigns:leaders": Door(get=COMMAND),
     "campaigns:trip_new": Door(get=TRIPS, post=TRIPS),
     "campaigns:trip": Door(get=f"{IN_CITY} {IN_COUNTY}", args=of("trip")),
+    "duty:today": Door(get=DUTY),
+    "duty:begin": Door(post=CALLS),
+    "duty:record": Door(get=CALLS, post=CALLS),
+    "duty:call": Door(get=f"{IN_CITY} county_clerk officer head other_sector", args=of("roll_call")),
     "figures:index": Door(get=FIGURES),
     "figures:rows": Door(get=FIGURES, query="?code=found"),
     "figures:definitions": Door(get=ALL),
@@ -314,6 +322,9 @@ ACTS: dict[str, Acts] = {
     ),
     "campaigns:item_act": Acts("item", f"{IN_CITY} {IN_COUNTY}", flows.ITEM, tuple(COMMANDED["sheetitem"])),
     "campaigns:trip_act": Acts("trip", f"{IN_CITY} {IN_COUNTY}", flows.TRIP, tuple(COMMANDED["leadertrip"])),
+    "duty:act": Acts(
+        "roll_call", f"{IN_CITY} county_clerk officer head other_sector", ROLL_CALL, tuple(CALL_ACTS)
+    ),
     "bulletins:act": Acts("bulletin", BULLETIN_SEEN, BULLETIN, tuple(BULLETIN_ACTS)),
     "enforcement:act": Acts("document", OFFICIALS, DOCUMENT, tuple(PAPER_ACTS)),
     "inspections:act": Acts("visit", OFFICIALS, VISIT, tuple(VISIT_ACTS)),

@@ -297,6 +297,7 @@ def _command(w: World) -> None:
     """A campaign of the city with a plan at the bureau, a group that went out, a worksheet, a trip, a tag."""
     from anlan.campaigns.commands import campaign, group, plan, sheet, trip
     from anlan.campaigns.models import Receipt
+    from anlan.duty import commands as roll_calls
 
     clerk, today = w.actors["clerk"], day_of(w.now)
     c = campaign.draft(by=clerk, at=w.ago(2), name="秋季集中行动", basis="市政府明电", since=today,
@@ -319,6 +320,7 @@ def _command(w: World) -> None:
     w.worksheet = sheet.start(by=clerk, at=w.ago(2), to=w.organs["bureau"], due_on=today + timedelta(days=9))
     w.item = sheet.raise_(by=clerk, at=w.ago(2), sheet=w.worksheet, block="GAPS", words="夜间检查不足",
                           owner=w.organs["bureau"], due_on=today + timedelta(days=5))  # fmt: skip
+    w.roll_call = roll_calls.begin(by=clerk, at=w.ago(1), unit=w.organs["county_office"])
     w.trip = trip.record(by=w.actors["officer"], at=w.ago(1), leader="王书记", post="区委书记", day=today - timedelta(days=1),
                          what="督导危化企业", county=JINSHUI, of=JINSHUI)  # fmt: skip
 

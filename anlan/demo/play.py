@@ -17,11 +17,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from anlan.campaigns.models import Campaign
-from anlan.demo import bulletins, city, command, photos
+from anlan.demo import bulletins, calls, city, command, photos
 from anlan.demo.autumn import load
 from anlan.demo.haste import hasty, unwaiting
 from anlan.demo.plot import Plot, live, office_hours
 from anlan.demo.programme import lives
+from anlan.duty import queries as duty
 from anlan.hazards import waiting
 from anlan.kernel import sealing, search, tally
 from anlan.kernel.clock import CHINA, day_of
@@ -155,6 +156,7 @@ def _today(
     live(played, until=until, at_night=lambda night: sealing.seal(at=night), tell=tell)
     command.play(cast, autumn_too=not autumn)
     bulletins.play(cast)
+    calls.play(cast, until=until)
     sealing.seal(at=until)
     tell("集中行动", 1, 1)
     tally.fold()
@@ -194,7 +196,7 @@ def logins(*, at: datetime | None = None) -> list[Login]:
                 role=str(held[0].role_label) if held else "",
                 where=actor.organisation_name,
                 waiting=count,
-                waits=waits or _finds(actor),
+                waits=waits or _finds(actor, on),
             )
         )
     return found
@@ -210,14 +212,16 @@ def _waiting(actor: Actor, on: Any) -> tuple[int, str]:
     return len(set().union(*(keys for _, keys in by_queue))), "、".join(f"{t}{n}" for t, n in fullest[:3])
 
 
-def _finds(actor: Actor) -> str:
+def _finds(actor: Actor, on: Any) -> str:
     """What somebody finds on whose desk no hazards wait."""
     if actor.role == "auditor":
         return f"操作日志{JournalEntry.objects.count()}条,可逐条核对"
     if actor.role == "administrator":
         return f"账号{User.objects.count()}个、单位{Organisation.objects.count()}个,可管理职务和日历"
     if actor.role == "duty_officer":
-        return "全市统计和台账,可查看,不办理"
+        with acting_as(actor):
+            left = sum(1 for c in duty.calls(day=on) if c.state == "WAITING")
+        return f"今天的点名,还有{left}个单位待点"
     return ""
 
 

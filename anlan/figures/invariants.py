@@ -58,7 +58,7 @@ def broken(table: Table, city: str, counties: Sequence[str]) -> Iterator[Reason]
     period = table.ask.period
     for i in COUNTED:
         total = sum(int(table[i.code, c] or 0) for c in counties)
-        if total != table[i.code, city]:
+        if total > (table[i.code, city] or 0) if i.beyond else total != table[i.code, city]:
             yield _differs("各县(市、区)之和与全市不符", i.code, total, table[i.code, city], period)
     for place in (city, *counties):
         for w in WHOLES:

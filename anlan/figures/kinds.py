@@ -10,7 +10,8 @@ class Counted:
     """A measure of the tally, narrowed by cells.
 
     `among` maps a dimension (grade, source, …) to the values that count. `counted_by` says in words
-    which date decides; `term` is where the field or the article uses it.
+    which date decides; `term` is where the field or the article uses it. `beyond`: some lie in the city and in no
+    county, so that the city has more than its counties together.
     """
 
     code: str
@@ -20,6 +21,7 @@ class Counted:
     counted_by: Any
     measure: str
     among: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    beyond: bool = False
     term: str = ""
 
 

@@ -21,9 +21,15 @@ from anlan.places import queries as places
 
 
 def narrowed(i: Counted | Distinct, ask: Ask) -> dict[str, tuple[str, ...]] | None:
-    """The cells that count; None where the asked and the declared cells have nothing in common."""
+    """The cells that count; None where the asked and the declared cells have nothing in common.
+
+    What belongs to no sector is in none of those to which a position is limited.
+    """
     cells = dict(i.among)
+    sectorless = not MEASURES[i.measure][0].cell.get("sector")
     for dimension, values in ask.only:
+        if dimension == "sector" and sectorless:
+            return None
         cells[dimension] = tuple(v for v in values if v in cells[dimension]) if dimension in cells else values
         if not cells[dimension]:
             return None

@@ -83,6 +83,7 @@ def document(of: Asked, *, by: Actor, on: date) -> dict[str, Any]:
         "ranking": _ranking(below, table, link),
         "majors": screen_live.majors(place=of.place, by=by, on=on),
         "feed": screen_live.feed(place=of.place, by=by),
+        "duty": screen_live.duty(place=of.place, by=by, on=on),
     }  # fmt: skip
 
 

@@ -6,6 +6,9 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from anlan.duty import queries as duty_queries
+from anlan.duty import words as duty_words
+from anlan.figures import screen_map
 from anlan.figures.ask import is_city, is_town
 from anlan.hazards.models import Hazard
 from anlan.hazards.states import OPEN
@@ -42,6 +45,29 @@ def majors(*, place: str, by: Actor, on: date) -> list[dict[str, Any]]:
         }
         for h in found[:MAJORS]
     ]  # fmt: skip
+
+
+def duty(*, place: str, by: Actor, on: date) -> dict[str, Any] | None:
+    """How the duty of each unit stood when it was last called today, or yesterday; None where nobody was called."""
+    if is_town(place) or not by.may("duty.see"):
+        return None
+    with acting_as(by):
+        day, calls = duty_queries.lights(home="" if is_city(place) else place, upto=on)
+    if day is None:
+        return None
+    city = places.city()
+    return {
+        "day": day.isoformat(),
+        "lights": [
+            {
+                "unit": c.organisation_name, "light": duty_words.light_of(c), "state": str(c.get_state_display()),
+                "short": screen_map.short(places.name_of(c.county) if c.county and not c.town and not c.home
+                                          else c.organisation_name, city.label if city else ""),
+                "href": c.get_absolute_url(),
+            }
+            for c in calls
+        ],
+    }  # fmt: skip
 
 
 def feed(*, place: str, by: Actor) -> list[dict[str, Any]]:

@@ -44,6 +44,7 @@ _LOOK = frozenset({"visit.plan", "visit.hold"})
 _CAMPAIGN = frozenset({"campaign.see", "campaign.answer"})
 _COMMAND = frozenset({"campaign.groups", "campaign.roster", "campaign.tag", "campaign.trips"})
 _GROUP = frozenset({"campaign.see", "campaign.roster"})
+_DUTY = frozenset({"duty.see"})
 _DISTRICT = frozenset({Level.CITY, Level.COUNTY})
 _FIRM = frozenset({Level.ENTERPRISE})
 
@@ -58,7 +59,7 @@ _ALL = (
                   "answer_instruction")
         | {"register.enter", "register.approve", "register.update", "register.see_personal"}
         | {"webhook.manage", "bulletin.draft", "document.draft", "document.approve", "document.serve"}
-        | _CAMPAIGN | _COMMAND | {"campaign.manage"},
+        | _CAMPAIGN | _COMMAND | {"campaign.manage"} | _DUTY | {"duty.call"},
     ),
     Role(
         "department_officer",
@@ -68,7 +69,7 @@ _ALL = (
         | _hazard("adopt", "decide_extension")
         | {"visit.draw", "visit.record", "register.approve", "register.see_personal", "document.draft", "document.serve",
            "measure.record"}
-        | {"report.fill"} | _CAMPAIGN | _COMMAND,
+        | {"report.fill"} | _CAMPAIGN | _COMMAND | _DUTY,
     ),
     Role(
         "department_head",
@@ -79,7 +80,7 @@ _ALL = (
                   "answer_instruction")
         | {"webhook.manage", "register.see_personal", "register.close", "document.approve"}
         | {"visit.authorise", "standards.edit", "report.sign"}
-        | _CAMPAIGN | {"campaign.groups", "campaign.roster", "campaign.trips"},
+        | _CAMPAIGN | {"campaign.groups", "campaign.roster", "campaign.trips"} | _DUTY,
     ),
     Role(
         "town_officer",
@@ -89,7 +90,7 @@ _ALL = (
         | _hazard("adopt", "grade", "order", "accept", "take_over", "relapse", "void", "merge", "urge",
                   "decide_extension")
         | {"visit.record", "register.approve", "register.see_personal", "document.draft", "document.serve"}
-        | _CAMPAIGN | {"campaign.tag", "campaign.trips"},
+        | _CAMPAIGN | {"campaign.tag", "campaign.trips"} | _DUTY,
     ),
     Role(
         "enforcement_officer",
@@ -136,18 +137,24 @@ _ALL = (
         frozenset({Level.TOWN}),
         _SEE | _PHOTOS | _hazard("register", "propose_major", "urge") | {"visit.hold"},
     ),
-    Role("duty_officer", _("值班员"), frozenset({Level.CITY, Level.COUNTY, Level.TOWN}), _SEE | _FIGURES | {"campaign.see"}),
+    Role(
+        "duty_officer",
+        _("值班员"),
+        frozenset({Level.CITY, Level.COUNTY, Level.TOWN}),
+        _SEE | _FIGURES | _DUTY | {"campaign.see", "duty.call"},
+    ),
     Role(
         "leader",
         _("领导"),
         frozenset({Level.CITY, Level.COUNTY, Level.TOWN}),
-        _SEE | _FIGURES | _hazard("instruct") | {"campaign.see", "report.sign", "bulletin.sign"},
+        _SEE | _FIGURES | _hazard("instruct") | {"campaign.see", "report.sign", "bulletin.sign"} | _DUTY,
     ),
     Role(
         "auditor",
         _("审计"),
         frozenset({Level.CITY, Level.COUNTY}),
-        _SEE | _FIGURES | {"campaign.see", "journal.read", "journal.verify", "journal.export", "evidence.original"},
+        _SEE | _FIGURES | _DUTY
+        | {"campaign.see", "journal.read", "journal.verify", "journal.export", "evidence.original"},
     ),
     Role(
         "administrator",

@@ -12,6 +12,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from anlan.campaigns.api import plans, receipts
 from anlan.campaigns.api import router as campaigns
+from anlan.duty.api import router as duty
 from anlan.enforcement.api import router as documents
 from anlan.evidence.api import router as evidence
 from anlan.exchange.api import exports, imports
@@ -138,6 +139,7 @@ api.add_router("/draws", draws)
 api.add_router("/campaigns", campaigns)
 api.add_router("/plans", plans)
 api.add_router("/receipts", receipts)
+api.add_router("/roll-calls", duty)
 api.add_router("/documents", documents)
 api.add_router("/enterprises", enterprises)
 api.add_router("/evidence", evidence)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from anlan.campaigns import panels as campaigns
 from anlan.campaigns.pages.show import CAMPAIGN_PANELS
+from anlan.duty import panels as duties
 from anlan.enforcement import panels as documents
 from anlan.figures import engine
 from anlan.figures.bulletins import panels as bulletins
@@ -62,6 +63,14 @@ def command(actor: Actor, at: datetime) -> Panel | None:
     if found is None:
         return None
     return Panel(title=_("集中行动"), template="campaigns/desk.html", context=found)
+
+
+def duty(actor: Actor, at: datetime) -> Panel | None:
+    """Today's roll call: mine to work through, and how we were reached."""
+    found = duties.desk(actor, at)
+    if found is None:
+        return None
+    return Panel(title=_("值班"), template="duty/desk.html", context=found)
 
 
 def suspensions(actor: Actor, at: datetime) -> Panel | None:
@@ -137,6 +146,6 @@ def connect() -> None:
         draws_queries.MAJORS.append(hazard_queries.majors_by_firm)
     if inspections.of_hazard not in RECORD_PANELS:
         RECORD_PANELS.append(inspections.of_hazard)
-    for panel in (self_check, work, visits, papers, reports_out, suspensions, unread, figures):
+    for panel in (self_check, duty, work, visits, papers, reports_out, suspensions, unread, figures):
         if panel not in DESK:
             DESK.append(panel)

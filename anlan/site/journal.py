@@ -43,7 +43,7 @@ KINDS = {
     "recusal": _later("申报回避"), "roll": _later("检查覆盖"), "park": _later("园区"),
     "campaign": _later("集中行动"), "actionplan": _later("行动方案"), "receipt": _later("方案签收"),
     "group": _later("督导组"), "sortie": _later("督导出动"), "leadertrip": _later("领导带队"),
-    "report": _later("统计报表"),
+    "report": _later("统计报表"), "rollcall": _later("值班点名"),
     "worksheet": _later("工作清单"), "sheetitem": _later("清单事项"), "tag": _later("行动标记"),
 }  # fmt: skip
 _START = ("=", "+", "-", "@", "\t", "\r")

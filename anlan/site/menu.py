@@ -56,7 +56,7 @@ MENU: tuple[tuple[Entry, ...], ...] = (
         Entry(_("集中行动"), "flag", "campaigns:list", frozenset({"campaign.see"})),
         Entry(_("挂牌督办"), "rosette", "hazards:listings", SEE),
         Entry(_("执法"), "gavel", "enforcement:list", SEE),
-        Entry(_("值班"), "phone-call", "duty:today", SEE),
+        Entry(_("值班"), "phone-call", "duty:today", frozenset({"duty.see"})),
     ),
     (
         Entry(_("统计"), "chart-bar", "figures:index", frozenset({"figures.see"})),

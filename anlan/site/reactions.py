@@ -6,6 +6,8 @@ Every reaction runs in the transaction of the act, as the system on behalf of wh
 from dataclasses import replace
 from typing import Any
 
+from anlan.duty import events as duty
+from anlan.duty import telling as duty_telling
 from anlan.enforcement import events as documents
 from anlan.enforcement.render import TITLES
 from anlan.evidence import queries as evidence
@@ -443,6 +445,7 @@ REACTIONS = (
     (documents.Approved, tell_drafter_of_signature),
     (documents.Served, tell_whom_it_was_served),
     (documents.Voided, tell_of_void_number),
+    (duty.Missed, duty_telling.of_missing),
     *campaign_reactions.REACTIONS,
     *bulletin_reactions.REACTIONS,
 )

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "anlan.notices",
     "anlan.register",
     "anlan.campaigns",
+    "anlan.duty",
     "anlan.inspections",
     "anlan.hazards",
     "anlan.enforcement",

@@ -46,6 +46,7 @@ urlpatterns = [
     path("me/webhooks/", include("anlan.notices.webhook_urls")),
     *_include_if_ready("notices/", "anlan.notices.urls"),
     *_include_if_ready("campaigns/", "anlan.campaigns.urls"),
+    *_include_if_ready("duty/", "anlan.duty.urls"),
     *_include_if_ready("inspections/", "anlan.inspections.urls"),
     *_include_if_ready("hazards/", "anlan.hazards.urls"),
     *_include_if_ready("documents/", "anlan.enforcement.urls"),

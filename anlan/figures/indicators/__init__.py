@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from anlan.figures.indicators.chain import CHAIN
 from anlan.figures.indicators.command import COMMAND
 from anlan.figures.indicators.documents import DOCUMENTS
+from anlan.figures.indicators.duty import DUTY
 from anlan.figures.indicators.firms import FIRMS
 from anlan.figures.indicators.hazards import HAZARDS
 from anlan.figures.indicators.majors import MAJORS
@@ -29,6 +30,7 @@ SUBJECTS: dict[str, tuple[Any, tuple[Indicator, ...]]] = {
     "visits": (_("检查"), VISITS),
     "firms": (_("企业"), FIRMS),
     "command": (_("督导"), COMMAND),
+    "duty": (_("值班"), DUTY),
     "reported": (_("县(市、区)填报"), REPORTED),
 }
 

@@ -161,6 +161,11 @@ STATE_SHAPES = {
     "FINISHED": ("progress-check", "moving"),
     "FILED": ("archive", "done"),
     "FROZEN": ("hourglass", "waiting"),
+    "WAITING": ("hourglass", "waiting"),
+    "NORMAL": ("circle-check", "done"),
+    "LATE": ("alert-triangle", "waiting"),
+    "UNANSWERED": ("alert-circle", "moving"),
+    "ABSENT": ("circle-x", "void"),
 }
 GRADE_SHAPES = {"MAJOR": ("diamond", "major"), "GENERAL": ("", "general"), "UNGRADED": ("", "ungraded")}
 MESSAGE_SHAPES = {

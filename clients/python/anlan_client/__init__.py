@@ -643,6 +643,31 @@ class ResponsiblePerson(TypedDict):
     until: str | None
 
 
+class RollCallRow(TypedDict):
+    id: int
+    day: str
+    round: int
+    state: Literal["WAITING", "NORMAL", "LATE", "UNANSWERED", "ABSENT", "VOID"]
+    caller: "Named"
+    organisation: "Named"
+    county: "Labelled | None"
+    phone: str
+    called_at: str | None
+    rings: int | None
+    answered_by: str
+    post: str
+    leader_present: bool | None
+    again_at: str | None
+    remark: str
+    reason: str
+    version: int
+    actions: "list[Action]"
+
+
+class RollCallRows(TypedDict):
+    items: "list[RollCallRow]"
+
+
 class RollRecord(TypedDict):
     id: int
     name: str
@@ -2544,6 +2569,113 @@ class Anlan:
         )
         return told
 
+    def roll_calls_list(self, *, day: str | None = None) -> RollCallRows:
+        """The roll calls of a day."""
+        told: RollCallRows = self._call(
+            "GET",
+            "/api/v1/roll-calls",
+            asked={"day": day},
+        )
+        return told
+
+    def roll_calls_get(self, pk: int) -> RollCallRow:
+        """One roll call."""
+        told: RollCallRow = self._call(
+            "GET",
+            f"/api/v1/roll-calls/{pk}",
+        )
+        return told
+
+    def rollcall_result(
+        self,
+        pk: int,
+        *,
+        result: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        answered_by: str | None = None,
+        post: str | None = None,
+        leader_present: bool | None = None,
+        remark: str | None = None,
+        rings: int | None = None,
+    ) -> RollCallRow:
+        """Record the result."""
+        told: RollCallRow = self._call(
+            "POST",
+            f"/api/v1/roll-calls/{pk}/acts/result",
+            body={"result": result, "id": id or str(uuid4()), "seen": seen, "happened": happened, "answered_by": answered_by, "post": post, "leader_present": leader_present, "remark": remark, "rings": rings},
+        )
+        return told
+
+    def rollcall_again(
+        self,
+        pk: int,
+        *,
+        result: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        answered_by: str | None = None,
+        post: str | None = None,
+        leader_present: bool | None = None,
+        remark: str | None = None,
+    ) -> RollCallRow:
+        """Record the second call."""
+        told: RollCallRow = self._call(
+            "POST",
+            f"/api/v1/roll-calls/{pk}/acts/again",
+            body={"result": result, "id": id or str(uuid4()), "seen": seen, "happened": happened, "answered_by": answered_by, "post": post, "leader_present": leader_present, "remark": remark},
+        )
+        return told
+
+    def rollcall_correct(
+        self,
+        pk: int,
+        *,
+        result: str,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+        answered_by: str | None = None,
+        post: str | None = None,
+        leader_present: bool | None = None,
+        remark: str | None = None,
+    ) -> RollCallRow:
+        """Correct the result."""
+        told: RollCallRow = self._call(
+            "POST",
+            f"/api/v1/roll-calls/{pk}/acts/correct",
+            body={"result": result, "reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened, "answered_by": answered_by, "post": post, "leader_present": leader_present, "remark": remark},
+        )
+        return told
+
+    def rollcall_void(
+        self,
+        pk: int,
+        *,
+        reason: str,
+        id: str | None = None,
+        seen: int | None = None,
+        happened: str | None = None,
+    ) -> RollCallRow:
+        """Void."""
+        told: RollCallRow = self._call(
+            "POST",
+            f"/api/v1/roll-calls/{pk}/acts/void",
+            body={"reason": reason, "id": id or str(uuid4()), "seen": seen, "happened": happened},
+        )
+        return told
+
+    def rollcall_form(self, pk: int, name: Literal["result", "again", "correct", "void"]) -> Asked:
+        """What an act asks for, and what may be chosen."""
+        told: Asked = self._call(
+            "GET",
+            f"/api/v1/roll-calls/{pk}/acts/{name}/form",
+        )
+        return told
+
     def documents_list(
         self,
         *,
@@ -3219,7 +3351,7 @@ class Anlan:
 
     def figures_rows(
         self,
-        code: Literal["found", "found_general", "found_major", "found_ungraded", "cohort", "cohort_imported", "open", "firms_with_hazards", "relapsed", "cohort_unrectified", "rectified", "rectified_general", "rectified_major", "rectified_here", "closed", "closed_imported", "on_spot", "overdue", "money", "cohort_rectified", "cohort_closed", "rectification_rate", "closure_rate", "window_rate", "cohort_general", "cohort_rectified_general", "cohort_imported_general", "general_rate", "submissions", "submissions_late", "late_rate", "acceptances", "acceptances_failed", "failure_rate", "extensions_asked", "extensions_granted", "extensions_refused", "open_major", "cohort_major", "cohort_closed_major", "cohort_imported_major", "major_rate", "overdue_major", "closed_major", "majors_proposed", "plans_made", "majors_planned", "majors_five", "majors_goals", "majors_funds", "majors_bodies", "majors_time", "majors_emergency", "handed_over", "passed_on", "transferred", "signed_for", "handed_back", "replied", "urged", "instructed", "instructions_answered", "instructions_due", "ordered", "suspended", "suspended_now", "firms_suspended", "orders_issued", "reviews_issued", "handovers_issued", "documents_served", "documents_unserved", "documents_voided", "firms_ordered", "interviews", "interviews_held", "fines", "fines_decided", "visits", "visits_self", "visits_expert", "visits_gov", "visits_clean", "visits_led", "inspectors", "firms_checked", "firms_self_checked", "visits_covert", "visits_joint", "visits_refused", "items_unmet", "firms_checked_gov", "groups_checking", "firms_listed", "firms_key", "firms_large", "firms_registered", "firms_closed", "coverage_rate", "self_report_rate", "key_unit_share", "firms_reached", "firms_unreached", "firms_reported", "firms_silent", "sorties", "groups_out", "sortie_people", "sortie_persons", "leader_trips", "leader_trips_principal", "leaders_out", "listed", "listed_province", "listed_city", "warnings", "confiscations", "licences_revoked", "closures", "detained", "prosecuted", "coercions", "illegal_unlicensed", "illegal_reopened", "illegal_unaccepted", "illegal_concealed", "illegal_defied", "illegal_unqualified", "illegal_rule_breaking", "illegal_unfit", "illegal_no_system", "illegal_foundations", "illegal_no_rescue", "illegal_untested", "illegal_other", "violations", "acted_unlicensed", "acted_reopened", "acted_small_mines", "acted_border", "acted_three_at_once", "acted_false", "acted_hidden_major", "acted_untrained", "acted_defied", "acted_other", "actions"],
+        code: Literal["found", "found_general", "found_major", "found_ungraded", "cohort", "cohort_imported", "open", "firms_with_hazards", "relapsed", "cohort_unrectified", "rectified", "rectified_general", "rectified_major", "rectified_here", "closed", "closed_imported", "on_spot", "overdue", "money", "cohort_rectified", "cohort_closed", "rectification_rate", "closure_rate", "window_rate", "cohort_general", "cohort_rectified_general", "cohort_imported_general", "general_rate", "submissions", "submissions_late", "late_rate", "acceptances", "acceptances_failed", "failure_rate", "extensions_asked", "extensions_granted", "extensions_refused", "open_major", "cohort_major", "cohort_closed_major", "cohort_imported_major", "major_rate", "overdue_major", "closed_major", "majors_proposed", "plans_made", "majors_planned", "majors_five", "majors_goals", "majors_funds", "majors_bodies", "majors_time", "majors_emergency", "handed_over", "passed_on", "transferred", "signed_for", "handed_back", "replied", "urged", "instructed", "instructions_answered", "instructions_due", "ordered", "suspended", "suspended_now", "firms_suspended", "orders_issued", "reviews_issued", "handovers_issued", "documents_served", "documents_unserved", "documents_voided", "firms_ordered", "interviews", "interviews_held", "fines", "fines_decided", "visits", "visits_self", "visits_expert", "visits_gov", "visits_clean", "visits_led", "inspectors", "firms_checked", "firms_self_checked", "visits_covert", "visits_joint", "visits_refused", "items_unmet", "firms_checked_gov", "groups_checking", "firms_listed", "firms_key", "firms_large", "firms_registered", "firms_closed", "coverage_rate", "self_report_rate", "key_unit_share", "firms_reached", "firms_unreached", "firms_reported", "firms_silent", "sorties", "groups_out", "sortie_people", "sortie_persons", "leader_trips", "leader_trips_principal", "leaders_out", "roll_calls", "roll_calls_normal", "roll_calls_late", "roll_calls_unanswered", "roll_calls_absent", "roll_call_rate", "roll_calls_leader", "roll_calls_waiting", "units_called", "listed", "listed_province", "listed_city", "warnings", "confiscations", "licences_revoked", "closures", "detained", "prosecuted", "coercions", "illegal_unlicensed", "illegal_reopened", "illegal_unaccepted", "illegal_concealed", "illegal_defied", "illegal_unqualified", "illegal_rule_breaking", "illegal_unfit", "illegal_no_system", "illegal_foundations", "illegal_no_rescue", "illegal_untested", "illegal_other", "violations", "acted_unlicensed", "acted_reopened", "acted_small_mines", "acted_border", "acted_three_at_once", "acted_false", "acted_hidden_major", "acted_untrained", "acted_defied", "acted_other", "actions"],
         *,
         size: int | None = None,
         cursor: str | None = None,
