@@ -212,14 +212,17 @@ def parties(rows: Iterable[Sortie]) -> dict[int, list[SortieMember]]:
     return found
 
 
-def candidates(g: Group) -> list[tuple[int, str]]:
-    """Whom a group can take in: people of the keeper's place who may hold such a position."""
+def candidates(g: Group) -> dict[str, list[tuple[int, str]]]:
+    """Whom a group can take in, by organisation: people of the keeper's place who may hold such a position."""
     kinds = [k for k in Kind.values if k not in (Kind.ENTERPRISE, Kind.GROUP)]
     roles = {"expert"} if g.kind == GroupKind.EXPERT else {
         "office", "department_officer", "department_head", "enforcement_officer", "town_officer", "expert",
     }  # fmt: skip
     rows = people.in_roles(roles, kinds=kinds, county=g.county, on=g.since)
-    return [(p.user_id, f"{p.user.name} · {p.organisation.name} · {p}") for p in rows]
+    found: dict[str, list[tuple[int, str]]] = {}
+    for p in rows:
+        found.setdefault(p.organisation.name, []).append((p.user_id, f"{p.user.name} · {p}"))
+    return found
 
 
 # -- four questions --------------------------------------------------------------------------------

@@ -7,15 +7,12 @@ from typing import Any
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason
+from anlan.kernel.words import text_given as text_given
 
 #: so many days before its deadline a thing turns yellow
 SOON = timedelta(days=3)
 #: a group is appointed for two years at most, as its members' positions are
 LONGEST = timedelta(days=731)
-
-
-def text_given(*, text: str, what: str, least: int = 2) -> Reason | None:
-    return Reason("请填写%(what)s", {"what": what}) if len(text.strip()) < least else None
 
 
 def in_order(*, since: date, until: date | None) -> Reason | None:
@@ -55,6 +52,10 @@ def of_its_office(row: Any, actor: Actor, at: datetime) -> Reason | None:
 
 def of_the_issuer(row: Any, actor: Actor, at: datetime) -> Reason | None:
     return None if row.issuer == actor.organisation else Reason("由下发方案的单位办理")
+
+
+def of_who_asked(row: Any, actor: Actor, at: datetime) -> Reason | None:
+    return None if row.issuer == actor.organisation else Reason("由布置单位办理")
 
 
 def of_the_addressee(row: Any, actor: Actor, at: datetime) -> Reason | None:

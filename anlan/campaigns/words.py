@@ -149,6 +149,11 @@ def _line(entry: JournalEntry, flow: Workflow) -> dict[str, Any]:
     }
 
 
+def _where(told: Mapping[str, Any]) -> list[str]:
+    """A line that names nothing but a place, or one organisation in it."""
+    return [told.get("organisation_name") or places.name_of(told["county"])] if told.get("county") else []
+
+
 def _note(said: dict[str, Any]) -> str:
     note = said.get("note") or {}
     for key in ("reason", "words", "opinion"):
@@ -156,7 +161,7 @@ def _note(said: dict[str, Any]) -> str:
             return str(note[key])
     for _label, _pk, was, now in said["children"]:
         told = {**was, **now}
-        words = [str(told[k]) for k in _SAYS if told.get(k)]
+        words = [str(told[k]) for k in _SAYS if told.get(k)] or _where(told)
         if words:
             return " · ".join(words[:2])
     after = said["after"]

@@ -256,7 +256,7 @@ SHEET = Workflow(
             needs=MANAGE,
             source=frozenset({SheetState.OPEN}),
             targets=(SheetState.CONCLUDED,),
-            guards=(rules.of_the_issuer,),
+            guards=(rules.of_who_asked,),
             main=True,
         ),
     ),

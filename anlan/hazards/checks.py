@@ -11,6 +11,7 @@ from typing import Any
 from anlan.kernel.clock import Calendar, Term
 from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason
+from anlan.kernel.words import text_given as text_given
 
 
 def within_his_duties(
@@ -158,12 +159,6 @@ def not_a_major_clause(clause: str, majors: Sequence[str]) -> Reason | None:
 def known(code: str, choices: Container[str], *, what: str) -> Reason | None:
     """A code that the person may name and that is in force that day."""
     return None if code in choices else Reason("请从列表中选择%(what)s", {"what": what})
-
-
-def text_given(*, text: str, what: str, least: int = 2) -> Reason | None:
-    if len(text.strip()) < least:
-        return Reason("请填写%(what)s", {"what": what})
-    return None
 
 
 def grounds_removed(grounds: Sequence[Any]) -> Reason | None:

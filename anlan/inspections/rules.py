@@ -11,6 +11,7 @@ from typing import Any
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor, Level
 from anlan.kernel.words import Reason
+from anlan.kernel.words import text_given as text_given
 
 #: whose checks are enforcement: they show credentials and come in twos (安全生产法 art. 67)
 ENFORCING = frozenset({"department_officer", "enforcement_officer"})
@@ -185,10 +186,6 @@ def days_in_order(*, since: date, until: date, on: date) -> Reason | None:
 
 
 # -- what is filled in ----------------------------------------------------------------------------
-
-
-def text_given(*, text: str, what: str, least: int = 2) -> Reason | None:
-    return Reason("请填写%(what)s", {"what": what}) if len(text.strip()) < least else None
 
 
 def family_fits(*, family: str, own: bool, allowed: Iterable[str] | None) -> Reason | None:

@@ -43,3 +43,12 @@ def require(reason: Reason | None, field: str = "") -> None:
     """Refuse where a rule gave a reason. Raises Refused."""
     if reason is not None:
         raise Refused(reason, field)
+
+
+def text_given(*, text: str, what: str, least: int = 2) -> Reason | None:
+    """`what` was written, in at least so many characters; one alone says nothing."""
+    if not text.strip():
+        return Reason("请填写%(what)s", {"what": what})
+    if len(text.strip()) < least:
+        return Reason("%(what)s至少写%(least)s个字", {"what": what, "least": least})
+    return None

@@ -81,7 +81,7 @@ def join(
     if not held:
         raise Refused(Reason("没有这个人员,或他还没有任何职务,请先由系统管理员开通"), "user")
     _no_conflict(g, held, [d for d in duties if d.until >= act.day])
-    home = next((p for p in reversed(held) if p.organisation_id != g.pk), held[-1])
+    home = next((p for p in reversed(held) if p.organisation.kind != Kind.GROUP), held[-1])
     m = Member(
         group=g, user=user, name=home.user.name, title=title.strip() or str(home), home=home.organisation_id,
         home_name=home.organisation.name, since=since, until=until,

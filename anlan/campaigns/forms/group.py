@@ -47,7 +47,7 @@ class Join(ActForm):
         return {"since": max(self.row.since, self.today), "until": self.row.until}
 
     def fill_user(self, field: forms.ChoiceField) -> None:
-        field.choices = [("", "—"), *queries.candidates(self.row)]
+        field.choices = [("", "—"), *queries.candidates(self.row).items()]
 
     def clean_user(self) -> int:
         return int(self.cleaned_data["user"])

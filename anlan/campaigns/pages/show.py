@@ -55,7 +55,14 @@ def campaign(request: Request, pk: int) -> HttpResponse:
     now = timezone.now()
     actor, on = request.actor, day_of(now)
     c = one("campaign", pk, actor)
-    plans = [{"p": p, **words.matrix(queries.receipts(p), on)} for p in queries.plans(c, actor)]
+    plans = [
+        {
+            "p": p,
+            "own": p.county == c.county or p.issuer == actor.organisation,
+            **words.matrix(queries.receipts(p), on),
+        }
+        for p in sorted(queries.plans(c, actor), key=lambda p: p.county != c.county)
+    ]
     groups = queries.groups(actor, campaign=c.pk)
     context = {
         "c": c,

@@ -270,3 +270,10 @@ def test_a_group_that_was_dissolved_is_offered_for_no_draw_and_no_sharing_out(ci
     group.end(g.pk, by=city.clerk, at=NOW, reason="行动结束")
     with acting_as(city.clerk):
         assert g.pk not in {o.pk for o in draws_queries.groups_for(city.clerk)}
+
+
+def test_a_member_of_two_groups_comes_from_his_own_organisation_to_both(city):
+    who = somebody()
+    for name in ("市督导第二组", "市督导第三组"):
+        g = joined(city, founded(city, name=name), who)
+        assert g.members.get().home_name == "市教育局"

@@ -49,7 +49,7 @@ def test_a_refusal_stands_beside_the_field_at_fault_with_what_was_typed_still_th
     answer = shown(signed_in(city.clerk), reverse("campaigns:new"), SAID | {"name": "冬"})
     assert answer.status_code == 422
     form = answer.context["form"]
-    assert form.errors["name"] == ["请填写行动名称"]
+    assert form.errors["name"] == ["行动名称至少写4个字"]
     assert form["basis"].value() == BASIS
     page = answer.content.decode()
     assert 'aria-invalid="true"' in page
@@ -59,7 +59,7 @@ def test_a_refusal_stands_beside_the_field_at_fault_with_what_was_typed_still_th
 
 def test_a_refusal_on_an_english_page_is_english_to_its_last_word(city):
     answer = shown(signed_in(city.clerk), reverse("campaigns:new"), SAID | {"name": "冬"}, language="en")
-    assert answer.context["form"].errors["name"] == ["Please enter name of the campaign"]
+    assert answer.context["form"].errors["name"] == ["Name of the campaign: write at least 4 characters"]
     c = opened(city)
     late = {"name": "收尾阶段", "since": "2019-12-01", "until": "2019-12-31"}
     refused = shown(signed_in(city.clerk), to("campaign", c.pk, "put_phase"), late, language="en")
