@@ -52,7 +52,7 @@ MONTHS = (
 )
 #: the parts of the autumn that have figures of their own
 FEAST, NATIONAL, ORDINARY, NOVEMBER = range(4)
-#: how full a day must be beside the fullest to be the hurried one, and how many such days are tried
+#: how full a day, or a station of orders, must be beside the fullest; and how many such days are tried
 FULL, TRIED = 0.85, 8
 
 U = TypeVar("U", bound=Hashable)
@@ -213,7 +213,7 @@ def _hasty(g: Ground) -> Planted | None:
     for v in g.by("TOWN"):
         if not days.holiday(v.day):
             ordered[v.firm.town] += [(v, f) for f in v.finds if f.course and f.course.kind == ORDERED]
-    for town in g.drawn({t: len(found) for t, found in ordered.items()}, LEAST[HASTY])[:1]:
+    for town in g.drawn({t: len(found) for t, found in ordered.items()}, LEAST[HASTY], FULL)[:1]:
         for v, f in ordered[town]:
             assert f.course is not None
             f.course = Course(ORDERED, f.course.due, submitted=v.day, accepted=v.day)
