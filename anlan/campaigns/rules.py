@@ -94,7 +94,8 @@ def not_its_owner(row: Any, actor: Actor, at: datetime) -> Reason | None:
 
 
 def of_who_recorded(row: Any, actor: Actor, at: datetime) -> Reason | None:
-    if row.organisation == actor.organisation or _city_office(actor):
+    """Whoever recorded it, or the city's office; a visit that ends adds its stop whoever made it."""
+    if actor.level is Level.SYSTEM or row.organisation == actor.organisation or _city_office(actor):
         return None
     return Reason("由登记单位办理")
 

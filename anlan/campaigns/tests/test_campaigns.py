@@ -404,6 +404,17 @@ def test_a_visit_led_by_a_leader_is_a_stop_of_his_trip_of_that_day(city):
     assert [table[c, "4101"] for c in ("leader_trips", "leader_trips_principal", "leaders_out")] == [1, 1, 1]
 
 
+def test_a_visit_is_a_stop_of_the_trip_that_another_organisation_recorded(city):
+    trip.record(by=city.clerk, at=NOW, leader="王书记", post="区委书记", day=TODAY, what="督导", county=JINSHUI)
+    v = begun(city, source="GOV_LEADER", led_by="王书记", led_post="区委书记")
+    answered(city, v, *met("HC01"))
+    finished(city, v)
+    t = LeaderTrip.everything.get()
+    assert (t.organisation, t.stops_no) == (city.clerk.organisation, 1)
+    with pytest.raises(Refused, match="由登记单位办理"):
+        trip.stop(t.pk, by=city.officer, at=NOW, where="别处")
+
+
 def test_a_covert_visit_led_by_a_leader_is_a_stop_of_his_trip_once_it_is_filed(city):
     v = begun(city, source="GOV_LEADER", led_by="王书记", led_post="区委书记", covert=True)
     answered(city, v, *met("HC01"))
