@@ -1,6 +1,7 @@
 """Forms of visits. A form turns what was typed into a command's inputs; the rules stay in the command."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from anlan.evidence.forms import Kept, PhotosField
-from anlan.inspections import queries
+from anlan.inspections import findings, queries
 from anlan.inspections.models import Answer, Visit
 from anlan.inspections.states import PlaceKind, Result
 from anlan.kernel.clock import day_of
@@ -235,7 +236,8 @@ class Authorise(VisitForm):
 class Finish(VisitForm):
     conclusion = words_field(_("检查结论"))
     where = forms.CharField(label=_("离场地点"), required=False, max_length=100)
-    signer = forms.CharField(label=_("现场负责人"), required=False, max_length=60)
+    signer = forms.CharField(label=_("现场负责人"), required=False, max_length=60,
+                             help_text=_("拒绝签字的,勾选“拒绝签字”并填写见证人"))  # fmt: skip
     signer_post = forms.CharField(label=_("现场负责人职务"), required=False, max_length=60)
     firm_opinion = words_field(_("被检查单位意见"), required=False, limit=300, rows=2)
     refused = forms.BooleanField(label=_("现场负责人拒绝签字"), required=False)
@@ -315,7 +317,7 @@ class ItemForm(VisitForm):
     limit = forms.DecimalField(required=False, max_digits=14, decimal_places=3, min_value=0)
     words = words_field(_("存在的问题"), required=False, rows=2)
     location = forms.CharField(label=_("部位"), required=False, max_length=100)
-    before = Shots(label=_("问题照片"), required=False, limit=6)
+    before = Shots(label=_("问题照片"), required=False, limit=6, help_text=_("不能拍照的,在下面写明原因"))
     no_photo = forms.CharField(label=_("无法拍照的原因"), required=False, max_length=100)
     on_spot = forms.BooleanField(label=_("已当场整改"), required=False)
     measures = forms.CharField(label=_("整改措施"), required=False, max_length=300)
@@ -326,9 +328,11 @@ class ItemForm(VisitForm):
     ):
         self.item, self.code, self.answer = item, code, answer
         names = ("result", "number", "limit", "words", "location", "no_photo", "on_spot", "measures")
-        kwargs["initial"] = {n: getattr(answer, n) for n in names} if answer else kwargs.get("initial", {})
+        said = {n: getattr(answer, n) for n in names} if answer else kwargs.get("initial", {})
+        kwargs["initial"] = {n: findings.plain(v) if isinstance(v, Decimal) else v for n, v in said.items()}
         kwargs.setdefault("auto_id", f"{code.replace('+', 'x')}-%s")
         super().__init__(*args, **kwargs)
+        self.fields["words"].wanted = self.fields["before"].wanted = True  # type: ignore[attr-defined]
         if item is None or not item.number or item.limit is not None:
             del self.fields["limit"]
         if item is None or not item.number:

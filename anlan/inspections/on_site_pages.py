@@ -138,6 +138,13 @@ def _saved(request: Request, v: Visit, code: str, items: list[ChecklistItem], no
     return redirect(f"{reverse('inspections:sheet', args=[v.pk])}#i-{target.replace('+', 'x')}")
 
 
+def _item_at(v: Visit, refused: Refused | None, answers: dict[str, Answer]) -> str:
+    """Where the item stands for which the end was refused; "" where it was for something else."""
+    if refused is None or refused.field not in answers:
+        return ""
+    return f"{reverse('inspections:sheet', args=[v.pk])}#i-{refused.field.replace('+', 'x')}"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def finish(request: Request, pk: int) -> HttpResponse:
     """The end of a visit: what will be registered is shown before it is."""
@@ -164,4 +171,5 @@ def finish(request: Request, pk: int) -> HttpResponse:
     return answered(
         request, v, transition, form, refused=refused, status=200 if posted is None else status_of(refused),
         template="inspections/finish.html", drawn=drawn, left=left, looked=len(items) - len(left), shots=queries.shots(v),
+        at_fault=_item_at(v, refused, answers),
     )  # fmt: skip

@@ -19,9 +19,9 @@ from anlan.inspections.workflow import VISIT
 from anlan.kernel import accesslog, paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.scope import Actor, Axis
+from anlan.kernel.scope import Actor, Axis, Level
 from anlan.kernel.web import Request, act_id, address_of, at_cursor, seen_of, status_of
-from anlan.kernel.words import Refused
+from anlan.kernel.words import Reason, Refused
 from anlan.places import queries as places
 from anlan.register import queries as register
 from anlan.standards import queries as standards
@@ -78,6 +78,7 @@ def visits(request: Request) -> HttpResponse:
         "next": at_cursor(asked, page.next),
         "previous": at_cursor(asked, page.previous),
         "narrowed": bool(filters.given()),
+        "may_begin": request.actor.may("visit.hold") and sent_nowhere(request.actor) is None,
     }
     return render(request, "inspections/list.html", context)
 
@@ -183,6 +184,15 @@ def paper(request: Request, pk: int) -> HttpResponse:
     return render(request, "inspections/paper.html", context)
 
 
+def sent_nowhere(actor: Actor) -> Reason | None:
+    """Somebody of a group or a pool to whom no place is assigned goes along with others, and begins nothing himself."""
+    if actor.level is not Level.NAMED or actor.duties:
+        return None
+    return Reason(
+        "您没有分工的县(市、区),不能自己开始检查。由检查单位安排检查时选您参加,之后在“我的检查”里办理"
+    )
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrange(request: Request, name: str) -> HttpResponse:
     """Plan a visit, or begin one that was not planned."""
@@ -190,6 +200,11 @@ def arrange(request: Request, name: str) -> HttpResponse:
     transition = VISIT.transitions[name]
     if not request.actor.may(transition.needs):
         raise Http404
+    if (why_not := sent_nowhere(request.actor)) is not None:
+        context: dict[str, Any] = {"transition": transition, "why_not": why_not}
+        return render(
+            request, "inspections/arrange.html", context, status=200 if request.method != "POST" else 422
+        )
     said = request.GET.get("firm", "")
     firm = register.enterprise(int(said)) if said.isdigit() and len(said) < 10 else None
     posted = request.POST if request.method == "POST" else None

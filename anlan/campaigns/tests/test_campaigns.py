@@ -405,7 +405,9 @@ def test_a_visit_led_by_a_leader_is_a_stop_of_his_trip_of_that_day(city):
 
 
 def test_a_visit_is_a_stop_of_the_trip_that_another_organisation_recorded(city):
-    trip.record(by=city.clerk, at=NOW, leader="王书记", post="区委书记", day=TODAY, what="督导", county=JINSHUI)
+    trip.record(
+        by=city.clerk, at=NOW, leader="王书记", post="区委书记", day=TODAY, what="督导", county=JINSHUI
+    )
     v = begun(city, source="GOV_LEADER", led_by="王书记", led_post="区委书记")
     answered(city, v, *met("HC01"))
     finished(city, v)

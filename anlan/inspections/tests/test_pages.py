@@ -1,10 +1,12 @@
 """The pages of visits: not yours is not found, refusals are told with what was typed still there."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from anlan.hazards.tests.scenes import NOW, City
+from anlan.hazards.tests.scenes import NOW, City, account, actor, appoint, organisation
 from anlan.inspections import commands
 from anlan.inspections.models import Answer, Visit
 from anlan.inspections.tests.scenes import answered, begun, fault, finished, fresh, met
@@ -49,6 +51,18 @@ def test_a_firm_sees_no_list_of_who_has_not_checked_himself(city):
     assert at_desk(city.officer).get(reverse("inspections:rhythm")).status_code == 200
 
 
+def test_an_expert_without_a_place_is_told_that_he_goes_along_with_others(city):
+    pool = organisation("EXPERT_POOL", "市专家库", system="EXPERT")
+    user = account("于专家")
+    appoint(user, pool, "expert", "NAMED", since=date(2019, 8, 1), until=date(2020, 8, 1))
+    desk = at_desk(actor(user))
+    assert reverse("inspections:begin") not in desk.get(reverse("inspections:list")).content.decode()
+    page = desk.get(reverse("inspections:begin")).content.decode()
+    assert "由检查单位安排检查时选您参加" in page
+    assert desk.post(reverse("inspections:begin"), {"enterprise": city.firm.name}).status_code == 422
+    assert not Visit.everything.exists()
+
+
 def test_a_refused_beginning_keeps_what_was_typed(city):
     said = {"enterprise": city.firm.name, "source": "GOV_OPEN", "places": "OTHER", "basis": "群众反映"}
     answer = at_desk(city.officer).post(reverse("inspections:begin"), said)
@@ -88,6 +102,17 @@ def test_the_end_shows_what_will_be_registered_before_it_is(city):
     assert "将登记 1 处隐患" in page
     assert "拟定重大" in page
     assert "罐区未设报警器" in page
+    assert fresh(v).state == "UNDERWAY"
+
+
+def test_an_end_that_is_refused_for_one_item_leads_to_it(city):
+    v = begun(city)
+    answered(city, v, fault("HC09", "罐区未设报警器", before=()))
+    answer = at_desk(city.officer).post(
+        reverse("inspections:finish", args=[v.pk]), {"conclusion": "完毕", "signer": "陈"}
+    )
+    assert answer.status_code == 422
+    assert f"{reverse('inspections:sheet', args=[v.pk])}#i-HC09" in answer.content.decode()
     assert fresh(v).state == "UNDERWAY"
 
 
