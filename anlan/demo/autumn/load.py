@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 
 from anlan.demo import command, photos
-from anlan.demo.autumn import beside, days, plan, register, who
+from anlan.demo.autumn import beside, days, plan, register, roll_calls, who
 from anlan.demo.autumn.article import ARTICLE, SETTLED
 from anlan.demo.autumn.course import MAJOR
 from anlan.demo.autumn.kinds import Find, Plan, Visit
@@ -59,6 +59,7 @@ def load(cast: Cast, *, seed: int, scale: float, pictures: photos.Pool, tell: Te
         if phase < len(days.PHASES) - 1:
             sealing.seal(at=at(last + timedelta(days=1), 30))
     beside.lived(made, people, firms, campaign, sent, bar)
+    roll_calls.held(people, seed=seed, scale=scale, tell=bar)
     while tally.fold():
         pass
     sealing.seal(at=at(SETTLED + timedelta(days=1), 30))

@@ -19,6 +19,7 @@ from anlan.demo import city, photos
 from anlan.demo.autumn import formalism, load
 from anlan.demo.autumn.article import ARTICLE, MID_AUTUMN, NATIONAL_DAY
 from anlan.demo.autumn.steps import done
+from anlan.duty.models import RollCall
 from anlan.enforcement.models import Document
 from anlan.evidence.models import Attachment
 from anlan.figures import engine
@@ -26,6 +27,7 @@ from anlan.figures.engine import Ask, Period
 from anlan.hazards.models import Hazard, Suspension
 from anlan.inspections.models import Finding, Visit
 from anlan.kernel import search
+from anlan.kernel.clock import day_of
 from anlan.kernel.command import Command, Outcome
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import SYSTEM, Access, acting_as
@@ -213,6 +215,19 @@ def test_who_works_for_show_is_found_in_the_records(autumn: SimpleNamespace) -> 
     retaken = {pk for pk, shas in taken.items() if shas.get("BEFORE") == shas.get("AFTER")}
     where = Hazard.everything.filter(pk__in=retaken).values_list("found_county", "found_system")
     assert set(where) == {(hidden["RETAKEN"].county, hidden["RETAKEN"].unit)}
+
+
+def test_the_roll_was_called_on_every_day_of_the_holidays_and_mostly_answered() -> None:
+    for first, last in (MID_AUTUMN, NATIONAL_DAY):
+        calls = RollCall.everything.filter(home="", day__range=(first, last))
+        assert calls.count() == 26 * ((last - first).days + 1)
+        assert all(day_of(c.called_at) == c.day for c in calls)
+    called, normal, absent, waiting = counted(
+        NATIONAL_DAY, "roll_calls", "roll_calls_normal", "roll_calls_absent", "roll_calls_waiting"
+    )
+    assert waiting == 0
+    assert called / 2 < normal < called
+    assert absent < called / 10
 
 
 def test_progress_was_told_in_numbers_up_to_the_end(autumn: SimpleNamespace) -> None:

@@ -226,3 +226,14 @@ def test_a_day_that_is_none_is_refused_in_words(city: Cast):
     answer = signed_in(watch(city)).get("/duty/?day=2019-13-40")
     assert answer.status_code == 422
     assert "不是日期" in answer.content.decode()
+
+
+def test_the_screen_has_a_light_for_each_unit_and_none_for_whom_duty_is_no_matter(city: Cast):
+    by = watch(city)
+    now = timezone.now()
+    c = commands.begin(by=by, at=now, unit=city.county_office)
+    screen = signed_in(by).get("/screen/data.json").json()
+    assert [(one["unit"], one["light"]) for one in screen["duty"]["lights"]] == [("区集中办公室", "GREY")]
+    commands.result(c.pk, by=by, at=now, result="UNANSWERED", rings=9)
+    assert signed_in(by).get("/screen/data.json").json()["duty"]["lights"][0]["light"] == "RED"
+    assert signed_in(city.second).get("/screen/data.json").json()["duty"] is None
