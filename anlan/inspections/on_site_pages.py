@@ -5,6 +5,7 @@ from two phones, and a page without script needs no more than a tap.
 """
 
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -35,8 +36,9 @@ class Asked:
     """One item as the worksheet shows it: its form, its answer, the criterion and the bound in force."""
 
     def __init__(
-        self, v: Visit, item: ChecklistItem | None, code: str, answer: Answer | None, form: Any, shots: dict
-    ):
+        self, v: Visit, item: ChecklistItem | None, code: str, answer: Answer | None, form: Any, shots: dict, *,
+        known: Decimal | None = None,
+    ):  # fmt: skip
         self.visit, self.item, self.code, self.answer, self.form = v, item, code, answer, form
         self.key = code.replace("+", "x")
         self.result = answer.result if answer else ""
@@ -44,7 +46,7 @@ class Asked:
         self.rule = (
             checklists.criterion(item, sector=v.list_code, on=v.held_on) if item and v.held_on else None
         )
-        limit = answer.limit if answer and answer.limit is not None else form.initial.get("limit")
+        limit = answer.limit if answer and answer.limit is not None else known
         bound = threshold(item, limit) if item and item.number else None
         self.bound = findings.plain(bound) if bound is not None else ""
         self.before = [shots[s] for s in answer.before if s in shots] if answer else []
@@ -66,7 +68,7 @@ def _shown(request: Request, v: Visit, now: datetime) -> list[Asked]:
         form = forms.ItemForm(
             visit=v, item=item, code=code, answer=answer, actor=request.actor, now=now, initial={"limit": known.get(code)}
         )  # fmt: skip
-        made.append(Asked(v, item, code, answer, form, shots))
+        made.append(Asked(v, item, code, answer, form, shots, known=known.get(code)))
     return made
 
 

@@ -31,7 +31,7 @@ class Item(Strict):
     major = forms.ChoiceField(label=_("是否重大隐患判定项"), choices=Weight.choices, required=False)
     rules = forms.MultipleChoiceField(
         label=_("对应的判定条款"), required=False, help_text=_("按检查当天有效的一条判定"),
-        widget=forms.SelectMultiple(attrs={"size": 6}),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "is-long"}),
     )  # fmt: skip
     number = forms.CharField(
         label=_("填写的数值"), max_length=30, required=False, help_text=_("如当班井下人数;不要求填数的留空")
@@ -61,7 +61,7 @@ class Item(Strict):
             self.fields["code"].disabled = True
         kept = [r for r in (item.rules if item else "").split(";") if r]
         known = [
-            (f"{r.version}/{r.code}", f"{r.pack} {r.clause} {r.text[:30]}")
+            (f"{r.version}/{r.code}", f"{r.pack} {r.clause} {r.text}")
             for r in queries.rules_in_force(checklist.code, on=on)
         ]
         known += [(r, r) for r in kept if r not in dict(known)]

@@ -1,6 +1,7 @@
 """The pages of visits: not yours is not found, refusals are told with what was typed still there."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -85,6 +86,15 @@ def test_one_item_is_saved_and_the_sheet_goes_on_with_the_next(city):
     assert anew.status_code == 200
     assert 'id="i-HC01"' in anew.content.decode()
     assert "hx-swap-oob" in anew.content.decode()
+
+
+def test_the_approved_figure_of_the_last_visit_is_offered_as_people_write_it(city):
+    v = begun(city)
+    answered(city, v, {"code": "HC15", "number": Decimal(80), "limit": Decimal("100.5")})
+    finished(city, v)
+    commands.file(v.pk, by=city.officer, at=NOW)
+    page = at_desk(city.officer).get(reverse("inspections:sheet", args=[begun(city).pk])).content.decode()
+    assert 'name="limit" value="100.5"' in page
 
 
 def test_an_item_that_is_not_of_the_version_is_told_and_not_kept(city):
