@@ -252,7 +252,7 @@ SHEET = Workflow(
         Transition(name="start", label=_("布置四问四查"), needs=MANAGE, targets=(SheetState.OPEN,)),
         Transition(
             name="conclude",
-            label=_("办结"),
+            label=_("办结四问四查"),
             needs=MANAGE,
             source=frozenset({SheetState.OPEN}),
             targets=(SheetState.CONCLUDED,),

@@ -255,7 +255,7 @@ class Finish(VisitForm):
 
     def fill_conclusion(self, field: forms.CharField) -> None:
         assert self.visit is not None
-        if self.visit.unmet_no == 0:
+        if self.visit.answered_no and self.visit.unmet_no == 0:
             field.initial = "经检查,未发现隐患"
 
     def fill_where(self, field: forms.CharField) -> None:

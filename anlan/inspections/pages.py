@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.inspections import forms, queries, words
@@ -28,8 +29,9 @@ from anlan.standards import queries as standards
 
 SIZE = 50
 WHAT = (
-    ("found", _later("发现隐患")), ("clean", _later("未发现隐患")), ("led", _later("领导带队")), ("joint", _later("联合检查")),
-    ("covert", _later("暗访")), ("unplanned", _later("计划外")), ("advice", _later("专家建议待答复")),
+    ("found", _later("发现隐患")), ("clean", _later("未发现隐患")), ("led", pgettext_lazy("visit", "领导带队")),
+    ("joint", _later("联合检查")), ("covert", _later("暗访")), ("unplanned", _later("计划外")),
+    ("advice", _later("专家建议待答复")),
 )  # fmt: skip
 
 
