@@ -71,6 +71,9 @@ def _papers(d: Draw, act: Act, *, groups: Sequence[int], officers: Sequence[int]
         chosen = sorted(able & set(officers)) if officers else sorted(able)
         require(rules.officers_are_there(len(chosen)), "officers")
         papers["officers"] = _with_barred({o: [o] for o in chosen}, {c[0] for c in found}, d.day)
+        paired = rules.with_a_pair(found, papers["officers"])
+        require(rules.enough_have_a_pair(firms=len(paired), among=len(found), asked=d.firms_no), "firms_no")
+        papers["candidates"] = [list(c) for c in paired]
     return papers
 
 

@@ -11,6 +11,7 @@ published (the commitment); the witness says his words afterwards, so that neith
 
 import hashlib
 import heapq
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -107,6 +108,12 @@ def _random(papers: Mapping[str, Any], seed: str) -> list[Pick]:
     return picks
 
 
+def with_a_pair(candidates: Sequence[Candidate], officers: Sequence[Mapping[str, Any]]) -> list[Candidate]:
+    """Firms to which two of the officers may go. The others have no lot: drawn, nobody could be sent there."""
+    back = Counter(firm for o in officers for firm in o["barred"])
+    return [c for c in candidates if len(officers) - back[c[0]] >= OFFICERS]
+
+
 # -- weights ---------------------------------------------------------------------------------------
 
 
@@ -133,6 +140,15 @@ def enough(*, firms: int, asked: int, most: int) -> Reason | None:
         return Reason("这个范围内没有可抽取的在册企业,请调整县(市、区)或行业领域")
     if asked > most:
         return Reason("范围内只有%(n)s家可抽取,少于要抽的%(asked)s家,请扩大范围", {"n": most, "asked": asked})
+    return None
+
+
+def enough_have_a_pair(*, firms: int, among: int, asked: int) -> Reason | None:
+    if firms < asked:
+        return Reason(
+            "%(among)s家中只有%(n)s家能派出两名不须回避的检查人员,少于要抽的%(asked)s家,请增加参加抽取的人员或扩大范围",
+            {"among": among, "n": firms, "asked": asked},
+        )
     return None
 
 

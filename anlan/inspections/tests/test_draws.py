@@ -138,6 +138,21 @@ def test_a_pair_is_needed_and_the_pool_must_hold_two_with_credentials(city):
         draws.commit(by=city.officer, at=NOW, kind="RANDOM", purpose="年度计划", day=TODAY, firms_no=1)
 
 
+def test_a_firm_to_which_no_pair_may_go_is_not_among_those_drawn_from(city):
+    theirs, free = firm(), firm()
+    pair = [city.officer, city.second]
+    draws.declare(by=city.officer, at=NOW, enterprise=theirs, why="兄弟在该企业任职")
+    said = {"kind": "RANDOM", "purpose": "年度计划", "day": TODAY, "officers": [a.id for a in pair]}
+    with pytest.raises(Refused, match="2家中只有1家能派出两名不须回避的检查人员"):
+        draws.commit(by=city.officer, at=NOW, firms_no=2, **said)
+    assert not Draw._base_manager.exists()
+    d = draws.commit(by=city.officer, at=NOW, firms_no=1, **said)
+    with acting_as(city.officer):
+        assert [c[0] for c in drawn.papers_of(d)["candidates"]] == [free.pk]
+    draws.draw(d.pk, by=city.officer, at=NOW)
+    assert Visit._base_manager.get(draw=d.pk).enterprise_id == free.pk
+
+
 # -- who stands back ---------------------------------------------------------------------------------
 
 
