@@ -55,6 +55,11 @@ class Query:
     phrases: tuple[tuple[str, ...], ...]
     within: tuple[tuple[str, ...], ...] = ()
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it is limited to a town or a firm, whose rows the index of words itself has soon."""
+        return any(word[:2] in ("xt", "xe") for group in self.within for word in group)
+
     def fts5(self) -> str:
         parts = [f'"{" ".join(phrase)}"' for phrase in self.phrases]
         parts += ["(" + " OR ".join(f'"{mark}"' for mark in group) + ")" for group in self.within]
@@ -192,7 +197,7 @@ def find(rows: models.QuerySet, text: str, *, within: Iterable[Sequence[str]] = 
     asked = query(text, within=within)
     if asked is None:
         return rows.none()
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql" and not asked.is_narrow:
         table = SOURCES[rows.model].table
         rows = newest.narrowed(rows, table=table, asked=asked.tsquery())
     return rows.filter(index__grams__matches=asked)
