@@ -18,7 +18,7 @@ class Item(Strict):
     code = forms.RegexField(r"^[A-Z]{1,4}[0-9]{1,4}[a-z]?$", label=_("编号"), max_length=12,
                             help_text=_("大写字母加数字,如 HC16"),
                             error_messages={"invalid": _("编号用大写字母加数字,如 HC16")})  # fmt: skip
-    heading = forms.CharField(label=_("分组"), max_length=30)
+    heading = forms.CharField(label=_("所在部分"), max_length=30)
     order = forms.IntegerField(label=_("次序"), min_value=0, max_value=30_000)
     text = forms.CharField(label=_("检查内容"), max_length=200, widget=forms.Textarea(attrs={"rows": 2}))
     how = forms.CharField(
