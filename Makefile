@@ -1,7 +1,7 @@
 # Anlan: everything a fresh machine needs is python3 (3.11 or newer) and node (20 or newer).
 PYTHON ?= python3
 PORT ?= 8000
-SCALE ?= 0.1
+SCALE ?= 1
 BIN := .venv/bin
 export DJANGO_SETTINGS_MODULE := anlan.site.settings
 
@@ -13,7 +13,7 @@ BUILT := anlan/site/static/built/manifest.json
 
 help:
 	@echo 'make demo    set everything up, load the demonstration city, serve it on port $(PORT)'
-	@echo '             (make demo SCALE=1: the whole autumn of 2019, under five minutes and 1.2 GB)'
+	@echo '             (the whole autumn of 2019 takes its place some minutes later; make demo SCALE=0: without it)'
 	@echo 'make test    set everything up, run the tests on SQLite'
 	@echo 'make check   format, lint, types, import contracts, migrations, catalogues, generated docs'
 	@echo 'make docs    print the generated reference pages anew'

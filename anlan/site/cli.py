@@ -8,8 +8,6 @@ import argparse
 import json
 import os
 import signal
-import socket
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -17,6 +15,8 @@ from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TextIO
+
+from anlan.site import serving
 
 OK, FOUND, USAGE, CANNOT = 0, 1, 2, 3
 #: what a shell says of a command whose reader has gone: 128 and SIGPIPE
@@ -109,9 +109,10 @@ def parser() -> argparse.ArgumentParser:
     c.add_argument(
         "--scale",
         type=_scale,
-        default=0.1,
-        help="2019年秋的规模,0.001至10,缺省0.1;1为全市,不到五分钟、1.2GB;0为只装入今天的四十家企业",
+        default=1.0,
+        help="2019年秋的规模,0.001至10,缺省1,即全市(1.2GB):先用小城提供服务,装好后自动换上;0为只有今天的四十家企业",
     )
+    c.add_argument("--switch", action="store_true", help="换上已装好的整座城市,现有数据移到 small/")
     c = add("import", _import, "导入隐患台账、企业、人员表(.xlsx .xls .csv)")
     c.add_argument("file", type=Path)
     c.add_argument("--as", dest="user", required=True, help="以谁的身份导入(用户名)")
@@ -186,16 +187,6 @@ def _about(c: argparse.ArgumentParser) -> None:
 # -- serving ---------------------------------------------------------------------------------------
 
 
-def _taken(host: str, port: int) -> bool:
-    with socket.socket() as s:
-        s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            s.bind((host, port))
-        except OSError:
-            return True
-    return False
-
-
 def _refuse_taken(asked: argparse.Namespace) -> int:
     complain(f"端口{asked.port}已被占用:请先停止占用它的程序,或用 --port 另选一个。"
              f"\nPort {asked.port} is taken: stop what uses it, or choose another with --port.")  # fmt: skip
@@ -203,38 +194,16 @@ def _refuse_taken(asked: argparse.Namespace) -> int:
 
 
 def _serve(asked: argparse.Namespace) -> int:
-    if _taken(asked.host, asked.port):
+    if serving.taken(asked.host, asked.port):
         return _refuse_taken(asked)
     if not asked.no_migrate:
         _migrate(asked)
     say(f"安澜 http://{asked.host}:{asked.port}/  (Ctrl+C 停止)")
-    return _granian(asked.host, asked.port, workers=asked.workers, work=not asked.no_work)
-
-
-def _granian(host: str, port: int, *, workers: int, work: bool) -> int:
-    """Serve in the foreground; the worker for scheduled tasks runs beside it as a child."""
-    command = [
-        sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--blocking-threads", "2", "--log-level", "warning",
-        "anlan.site.wsgi:application",
-    ]  # fmt: skip
-    children = [subprocess.Popen(command)]  # noqa: S603
-    if work:
-        children.append(subprocess.Popen([sys.executable, "-m", "anlan", "work"]))
-
-    def stop(*_: Any) -> None:
-        for child in children:
-            child.terminate()
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
-    try:
-        code = children[0].wait()
-    finally:
-        stop()
-    for child in children:
-        child.wait()
-    return OK if code in (0, -signal.SIGTERM, -signal.SIGINT) else FOUND
+    return (
+        OK
+        if serving.foreground(asked.host, asked.port, workers=asked.workers, work=not asked.no_work)
+        else FOUND
+    )
 
 
 def _work(asked: argparse.Namespace) -> int:
@@ -255,18 +224,42 @@ def _migrate(asked: argparse.Namespace) -> int:
 
 
 def _demo(asked: argparse.Namespace) -> int:
-    if not asked.no_serve and _taken(asked.host, asked.port):
+    if not asked.no_serve and serving.taken(asked.host, asked.port):
         return _refuse_taken(asked)
     from anlan.demo import play
+    from anlan.site import growing
 
+    if asked.switch:
+        growing.take()
+        say("已换上整座城市,原来的数据保留在 small/")
     if not asked.fresh:
         _migrate(asked)
-    logins = play.run(seed=asked.seed, autumn=asked.scale, fresh=asked.fresh, tell=_progress())
+    whole = (
+        growing.wanted(asked.seed, asked.scale, fresh=asked.fresh, say=say) if not asked.no_serve else None
+    )
+    if whole is not None:
+        whole.begin()
+    logins = play.run(
+        seed=asked.seed, autumn=0 if whole is not None else asked.scale, fresh=asked.fresh, tell=_progress()
+    )
     say(play.table(logins))
     if asked.no_serve:
         return OK
     say(f"\n安澜 http://{asked.host}:{asked.port}/  (Ctrl+C 停止)")
-    return _granian(asked.host, asked.port, workers=2, work=True)
+    if whole is None:
+        return OK if serving.foreground(asked.host, asked.port, workers=2, work=True) else FOUND
+    whole.remember()
+    say("现在可以登录使用。2019年秋的整座城市(六万家企业)正在另一个文件夹里装入,装好后自动换上")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, _interrupted)
+    return growing.serve(
+        whole, start=lambda: serving.children(asked.host, asked.port, workers=2, work=True, apart=True),
+        told=lambda: play.table(play.logins()), say=say,
+    )  # fmt: skip
+
+
+def _interrupted(*_: Any) -> None:
+    raise KeyboardInterrupt
 
 
 def _progress() -> Callable[[str, int, int], None]:

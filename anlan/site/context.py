@@ -9,12 +9,14 @@ from functools import cached_property
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import Actor
 from anlan.kernel.web import Request
+from anlan.site import growing
 from anlan.site import menu as menus
 
 THEME_COOKIE = "anlan_theme"
@@ -57,6 +59,11 @@ class Frame:
     @cached_property
     def phone_bar(self) -> list[menus.Line]:
         return menus.phone_bar(by=self.actor, path=self._request.path) if self.actor else []
+
+    @cached_property
+    def growing(self) -> int | None:
+        """How far the whole city of the demonstration is, in per cent, while it is being made."""
+        return growing.progress() if settings.ENV == "demo" else None
 
     @cached_property
     def here(self) -> str:
