@@ -235,7 +235,7 @@ SORTIE = Workflow(
         ),
         Transition(
             name="cancel",
-            label=_("取消"),
+            label=_("取消出动"),
             needs=ROSTER,
             source=_ROSTERED | {SortieState.OUT},
             targets=(SortieState.CANCELLED,),
