@@ -80,7 +80,7 @@ def join(
     held = queries.ever_held([user])
     if not held:
         raise Refused(Reason("没有这个人员,或他还没有任何职务,请先由系统管理员开通"), "user")
-    _no_conflict(g, held, [d for d in duties if d.until >= act.day])
+    _no_conflict(g, held, [d for d in duties if d.until >= act.day], field="user")
     home = next((p for p in reversed(held) if p.organisation.kind != Kind.GROUP), held[-1])
     m = Member(
         group=g, user=user, name=home.user.name, title=title.strip() or str(home), home=home.organisation_id,
@@ -91,7 +91,7 @@ def join(
     return Done(children=[m], event=events.Joined(g, m))
 
 
-def _no_conflict(g: Group, held: Iterable[Position], duties: Iterable[GroupDuty]) -> None:
+def _no_conflict(g: Group, held: Iterable[Position], duties: Iterable[GroupDuty], *, field: str) -> None:
     """No group looks at where its own member worked: a firm, an organ, or a county's organs.
 
     A county's own group looks at its own county: there only the organisation itself counts.
@@ -102,7 +102,7 @@ def _no_conflict(g: Group, held: Iterable[Position], duties: Iterable[GroupDuty]
             same = d.organisation is not None and d.organisation == o.pk
             whole = d.organisation is None and d.county != g.county and o.county == d.county
             if same or (whole and o.kind not in (Kind.ENTERPRISE, Kind.GROUP)):
-                raise Refused(rules.no_conflict(name=p.user.name, of_old=o.name))
+                raise Refused(rules.no_conflict(name=p.user.name, of_old=o.name), field)
 
 
 @performs(GROUP, "leave", on=Group, loads={"members": parts(Member)})
@@ -153,7 +153,7 @@ def assign(
         since=since, until=until,
     )  # fmt: skip
     users = [m.user for m in members if m.until >= act.day]
-    _no_conflict(g, queries.ever_held(users), [d])
+    _no_conflict(g, queries.ever_held(users), [d], field="county" if organisation is None else "organisation")
     return Done(children=[d], event=events.DutiesMoved(g))
 
 
