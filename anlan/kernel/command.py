@@ -189,13 +189,13 @@ class Command:
                 with transaction.atomic():
                     return self._perform(asked, by=by, collect=collect)
             except (Refused, self.on.DoesNotExist) as refusal:
-                if collect and len(asked) > 1:  # a reaction refused one of them: the others pass
+                if collect:  # a reaction refused one of them: the others pass
                     return [o for one in asked for o in self._one(one, by=by)]
                 if (repeat := self._repeated(asked[0], by)) is not None:
                     return [repeat]
                 raise refusal from None
             except IntegrityError as error:
-                if len(asked) > 1:  # find the row at fault, let the others pass
+                if collect:  # find the row at fault, let the others pass
                     return [o for one in asked for o in self._one(one, by=by)]
                 if (repeat := self._repeated(asked[0], by)) is not None:
                     return [repeat]

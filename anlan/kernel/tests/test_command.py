@@ -305,6 +305,9 @@ def test_the_same_sheet_row_twice_is_taken_once_and_the_others_pass(city):
     outcomes = commands.adopt.many(asked, by=city.clerk, at=later())
     assert [o.reason is None for o in outcomes] == [True, True, False, True]
     assert Hazard.everything.filter(import_key__isnull=False).count() == 3
+    [alone] = commands.adopt.many([row | {"import_row": 9, "import_key": "a"}], by=city.clerk, at=later())
+    assert alone.reason is not None
+    assert alone.row is None
 
 
 def test_a_row_that_a_reaction_refuses_leaves_nothing_and_the_others_what_they_leave_alone(city, monkeypatch):
@@ -338,6 +341,8 @@ def test_a_row_that_a_reaction_refuses_leaves_nothing_and_the_others_what_they_l
     ]
     assert left == after(singly)
     together()
+    [alone] = commands.order.many([asked[1]], by=city.officer, at=later())
+    assert str(alone.reason) == "这一处须先会商"
     assert scenes.fresh(rows[1]).seq == 1
     assert Round.everything.count() == 3
     assert verify.run().holds
