@@ -182,10 +182,18 @@ def act(request: Request, pk: int, name: str) -> HttpResponse:
 @require_safe
 def papers(request: Request, pk: int) -> HttpResponse:
     """The sealed papers themselves, byte for byte, for whoever repeats the draw."""
-    d = _one(pk)
+    return _sealed_text(_one(pk))
+
+
+def _sealed_text(d: Draw) -> HttpResponse:
     answer = HttpResponse(queries.text_of(d), content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="draw-{d.pk}.json"'
     return answer
+
+
+def _layout(request: Request) -> str:
+    """The frame is for those who are signed in."""
+    return "base.html" if getattr(request, "actor", None) else "base_bare.html"
 
 
 @require_safe
@@ -193,17 +201,34 @@ def published(request: Request) -> HttpResponse:
     """Results for everybody (一公开); needs no account."""
     with acting_as(SYSTEM):
         rows = list(queries.published()[:100])
-    return render(request, "inspections/published.html", {"rows": rows})
+    return render(request, "inspections/published.html", {"rows": rows, "layout": _layout(request)})
+
+
+def _published(pk: int) -> Draw:
+    d = queries.published().filter(pk=pk).first()
+    if d is None:
+        raise Http404
+    return d
 
 
 @require_safe
 def published_one(request: Request, pk: int) -> HttpResponse:
     with acting_as(SYSTEM):
-        d = queries.published().filter(pk=pk).first()
-        if d is None:
-            raise Http404
-        context: dict[str, Any] = {"d": d, **_laid_open(d), "checked": _repeats(d)}
+        d = _published(pk)
+        context: dict[str, Any] = {
+            "d": d,
+            **_laid_open(d),
+            "checked": _repeats(d),
+            "layout": _layout(request),
+        }
     return render(request, "inspections/published_one.html", context)
+
+
+@require_safe
+def published_papers(request: Request, pk: int) -> HttpResponse:
+    """What was sealed, for anybody who wants to repeat the draw by himself: keys and weights, no names."""
+    with acting_as(SYSTEM):
+        return _sealed_text(_published(pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -20,6 +20,7 @@ urlpatterns = [
     path("draws/new/<slug:kind>/", draws_pages.seal, name="draw_seal"),
     path("draws/published/", draws_pages.published, name="published"),
     path("draws/published/<int:pk>/", draws_pages.published_one, name="published_one"),
+    path("draws/published/<int:pk>/papers.json", draws_pages.published_papers, name="published_papers"),
     path("draws/<int:pk>/", draws_pages.draw, name="draw"),
     path("draws/<int:pk>/papers.json", draws_pages.papers, name="draw_papers"),
     path("draws/<int:pk>/<slug:name>/", draws_pages.act, name="draw_act"),

@@ -28,6 +28,7 @@ PUBLIC = frozenset(
         "site:home", "site:about", "site:theme", "site:health", "site:robots", "set_language",
         "people:login", "people:second", "register:sign_up", "register:sign_up_towns",
         "register:signed_up", "inspections:published", "inspections:published_one",
+        "inspections:published_papers",
     }
 )  # fmt: skip
 #: pages for somebody who must first choose a password of his own

@@ -1,15 +1,19 @@
 """What a page of draws and of sharing out says when it refuses, and that nothing happens but what was shown."""
 
+import json
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
-from anlan.hazards.tests.scenes import ERQI, NOW, TODAY, City
+from anlan.hazards.tests.scenes import ERQI, NOW, TODAY, City, later
+from anlan.inspections import draws
+from anlan.inspections import draws_rules as rules
 from anlan.inspections.models import Draw, Visit
 from anlan.inspections.tests.test_coverage import frozen
-from anlan.inspections.tests.test_draws import covert, firm, group
+from anlan.inspections.tests.test_draws import covert, firm, group, held
 from anlan.inspections.tests.test_pages import at_desk
+from anlan.kernel import canonical
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +38,24 @@ def test_a_draw_that_was_refused_keeps_what_the_witness_said(city):
     assert 'value="8 15"' in page
     assert page.count("现场监督人的姓名和所报的数(词)须同时填写") == 2
     assert Draw._base_manager.get().drawn_at is None
+
+
+def test_anybody_fetches_the_papers_of_a_published_draw_and_of_no_other(city, client):
+    key, [walker] = group("暗访一组", "410105")
+    firm()
+    d = covert(city, [key], each=1)
+    draws.draw(d.pk, by=city.clerk, at=NOW)
+    papers = reverse("inspections:published_papers", args=[d.pk])
+    assert client.get(papers).status_code == 404
+    held(city, Visit._base_manager.get(draw=d.pk), walker)
+    d = draws.publish(d.pk, by=city.clerk, at=later(hours=5))
+    page = client.get(reverse("inspections:published_one", args=[d.pk])).content.decode()
+    assert papers in page
+    assert 'id="menu"' not in page
+    text = client.get(papers).content.decode()
+    assert canonical.digest(text) == d.papers_digest
+    again = rules.draw(json.loads(text), rules.seed(d.revealed, d.said))
+    assert [p.plain() for p in again] == d.outcome
 
 
 def test_where_there_is_nobody_to_send_no_plan_is_offered(city):
