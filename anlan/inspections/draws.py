@@ -78,6 +78,8 @@ def _papers(d: Draw, act: Act, *, groups: Sequence[int], officers: Sequence[int]
 
 
 def _groups(d: Draw, act: Act, groups: Sequence[int], here: set[str]) -> list[dict[str, Any]]:
+    if not groups:
+        raise Refused(Reason("请选择参加抽取的组"), "groups")
     may = {o.pk: o for o in queries.groups_for(act.by)}
     members: dict[int, list[int]] = {}
     counties: dict[int, list[str]] = {}

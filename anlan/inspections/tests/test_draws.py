@@ -78,6 +78,8 @@ def test_more_than_there_are_cannot_be_drawn(city):
         covert(city, [key], each=2)
     with pytest.raises(Refused, match="只有1个组可以派出"):
         covert(city, [key], each=1, n=2)
+    with pytest.raises(Refused, match="请选择参加抽取的组"):
+        covert(city, [], each=1)
     empty = organisation("GROUP", "暗访空组", system="GROUP")
     with pytest.raises(Refused, match="没有成员"):
         covert(city, [empty.pk], each=1)
