@@ -135,3 +135,31 @@ def test_who_serves_is_started_again_upon_the_whole_city_unless_somebody_worked(
     assert served == [{"small"}, {"whole" if acts == "0" else "small"}]
     assert ("logins" in told) == (acts == "0")
     assert any("--switch" in words for words in told) == (acts == "9")
+
+
+def test_a_city_that_could_not_be_made_leaves_the_small_one_serving_and_says_why(data: Path):
+    (data / growing.WHOLE / growing.READY).unlink()
+    told: list[str] = []
+    whole = growing.Whole(2019, 1.0, told.append, _child=Child(1), _last="磁盘已满")  # type: ignore[arg-type]
+    served: list[set[str]] = []
+
+    def start() -> list[Any]:
+        served.append(said(data))
+        return [Ends()]
+
+    assert growing.serve(whole, start=start, told=lambda: "", say=told.append, every=0) == 0
+    assert served == [{"small"}]
+    assert len(told) == 1
+    assert "磁盘已满" in told[0]
+
+
+class Ends(Child):
+    """A process that ends when it is looked at the third time."""
+
+    looks = 0
+
+    def poll(self) -> int | None:
+        self.looks += 1
+        if self.looks > 2:
+            self.returncode = 0
+        return self.returncode

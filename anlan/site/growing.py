@@ -85,6 +85,8 @@ class Whole:
     say: Say
     folder: Path = field(default_factory=lambda: settings.DATA_DIR / WHOLE)
     _child: subprocess.Popen | None = None
+    #: the last line it said, for whoever wants to know why it was not made
+    _last: str = ""
 
     def begin(self) -> None:
         """Start to make it, anew where it was broken off."""
@@ -102,6 +104,7 @@ class Whole:
     def _listen(self, child: subprocess.Popen) -> None:
         assert child.stderr is not None
         for line in child.stderr:
+            self._last = line.strip()
             part = line.strip().partition("%")[0]
             if "2019" in line and part.isdigit():
                 (self.folder / PROGRESS).write_text(part)
@@ -111,17 +114,19 @@ class Whole:
     def is_ready(self) -> bool:
         return (self.folder / READY).exists()
 
-    def finished(self) -> bool:
-        """Whether its process has ended; a city that was made is marked ready."""
-        if self._child is None or self._child.poll() is None:
-            return self._child is None and self.is_ready
+    def ended(self) -> bool:
+        """Whether nothing is being made any more; a city that was made is marked ready."""
+        if self._child is None:
+            return True
+        if self._child.poll() is None:
+            return False
+        (self.folder / PROGRESS).unlink(missing_ok=True)
         if self._child.returncode == 0:
-            (self.folder / PROGRESS).unlink(missing_ok=True)
             (self.folder / READY).touch()
         else:
-            self.say("整座城市没有装完,小城照常使用;重新运行 anlan demo 会接着装")
+            self.say(f"整座城市没有装完,小城照常使用;重新运行 anlan demo 会再装。{self._last}")
         self._child = None
-        return self.is_ready
+        return True
 
     def stop(self) -> None:
         if self._child is not None:
@@ -175,11 +180,10 @@ def serve(
     try:
         while children[0].poll() is None:
             time.sleep(every)
-            if waits and whole.finished():
+            if waits and whole.ended():
                 waits = False
-                children = _taken_over(whole, children, start, told, say)
-            elif waits and whole._child is None:
-                waits = False
+                if whole.is_ready:
+                    children = _taken_over(whole, children, start, told, say)
     except KeyboardInterrupt:
         pass
     finally:
