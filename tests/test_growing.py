@@ -96,8 +96,11 @@ def test_only_the_embedded_database_of_an_empty_folder_grows(data: Path, setting
 
 
 def test_how_far_it_is_is_told_on_every_page_and_no_more_when_it_is_there(data: Path):
+    assert growing.progress() == 100  # ready, and not yet in its place
+    (data / growing.WHOLE / growing.READY).unlink()
     (data / growing.WHOLE / growing.PROGRESS).write_text("37")
     assert growing.progress() == 37
+    (data / growing.WHOLE / growing.READY).touch()
     growing.take()
     assert growing.progress() is None
 

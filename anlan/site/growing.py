@@ -64,7 +64,9 @@ def take() -> None:
 
 
 def progress() -> int | None:
-    """How far the whole city is, in per cent; None where none is being made."""
+    """How far the whole city is, in per cent; 100 while it waits to be switched to, None where there is none."""
+    if (settings.DATA_DIR / WHOLE / READY).exists():
+        return 100
     try:
         return int((settings.DATA_DIR / WHOLE / PROGRESS).read_text())
     except (OSError, ValueError):
