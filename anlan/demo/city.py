@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 
 from anlan.demo import firms
+from anlan.demo.autumn.firms import POSTS
 from anlan.kernel import personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.codes import make_uscc
@@ -20,6 +21,7 @@ from anlan.people import queries
 from anlan.people.models import Organisation, User
 from anlan.places import queries as places
 from anlan.register import commands as register
+from anlan.register import parks
 from anlan.register.models import Enterprise
 
 PASSWORD = "Anlan-2019"  # noqa: S105  printed on purpose; refused in production
@@ -164,9 +166,19 @@ def peopled(cast: Cast, *, at: datetime, tell: Callable[[str, int, int], None]) 
     for n, firm in enumerate(firms.FIRMS):
         _firm(cast, n, firm)
         tell("企业", n + 1, len(firms.FIRMS))
+    _park(cast)
     office = cast.organisations["office"].pk  # who drafts does not sign
     cast.actors["vice"] = cast.person("", office, "office", "CITY", title="集中办公室副主任")
     return cast
+
+
+def _park(cast: Cast) -> None:
+    """The chemical firms of the printed county stand in a park."""
+    by = cast.officers[cast.bureau_of("HAZCHEM", HOME).pk][0]
+    made = parks.found(by=by, at=cast.tick(), name="金水区精细化工产业园", county=HOME)
+    for firm in cast.firms:
+        if (firm.county, firm.sector) == (HOME, "HAZCHEM"):
+            parks.admit(made.pk, by=by, at=cast.tick(), enterprise=firm)
 
 
 def _offices(cast: Cast) -> None:
@@ -293,6 +305,13 @@ def _firm(cast: Cast, n: int, firm: firms.Firm) -> None:
     name, kind = PREMISES.get(firm.sector, ("一号厂区", "PLANT"))
     register.add_premises(
         made.pk, by=principal, at=cast.tick(), name=name, kind=kind, address=facts["address"]
+    )
+    register.add_workpost(
+        made.pk,
+        by=principal,
+        at=cast.tick(),
+        name=POSTS.get(firm.sector, "操作工"),
+        people_no=max(1, firm.headcount // 4),
     )
 
 
