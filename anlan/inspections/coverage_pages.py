@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.inspections import coverage_forms as forms
-from anlan.inspections import coverage_map, jobs
+from anlan.inspections import coverage_map, draws_queries, jobs
 from anlan.inspections import coverage_queries as queries
 from anlan.inspections.coverage import NOTHING
 from anlan.inspections.coverage_models import Roll
@@ -143,8 +143,9 @@ def unseen(request: Request, pk: int) -> HttpResponse:
     asked = request.GET.copy()
     asked.pop("cursor", None)
     sectors = dict(standards.sector_choices(on=None))
+    firms = draws_queries.names([n.enterprise_id for n in page.rows if n.tier > Tier.ENTERPRISE])
     rows = [
-        {"n": n, "county": places.name_of(n.county), "sector": sectors.get(n.sector, ""),
+        {"n": n, "firm": firms.get(n.enterprise_id, ""), "county": places.name_of(n.county), "sector": sectors.get(n.sector, ""),
          "name": sectors.get(n.sector, n.name) if n.tier == Tier.DOMAIN else n.name}
         for n in page.rows
     ]  # fmt: skip

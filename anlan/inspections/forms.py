@@ -342,6 +342,13 @@ class ItemForm(VisitForm):
             if "limit" in self.fields:
                 self.fields["limit"].label = f"{item.limit_label}({item.unit})"
 
+    def clean(self) -> dict[str, Any]:
+        """What stands on no list is nothing but its words; a fault of the list may find them before the end."""
+        said = super().clean() or {}
+        if self.item is None and said.get("result") != Result.MET and not said.get("words", "").strip():
+            self.add_error("words", _now("请写明存在的问题"))
+        return said
+
     def answers(self) -> list[dict[str, Any]]:
         """What the command is told: this item alone."""
         said = dict(self.cleaned_data)

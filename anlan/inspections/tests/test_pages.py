@@ -88,6 +88,17 @@ def test_one_item_is_saved_and_the_sheet_goes_on_with_the_next(city):
     assert "hx-swap-oob" in anew.content.decode()
 
 
+def test_a_fault_beside_the_list_that_says_nothing_is_not_kept(city):
+    v = begun(city)
+    desk, to = at_desk(city.officer), reverse("inspections:item", args=[v.pk, "x1"])
+    answer = desk.post(to, {"result": "NOT_MET", "words": " "})
+    assert answer.status_code == 422
+    assert "请写明存在的问题" in answer.content.decode()
+    assert not Answer.everything.exists()
+    assert desk.post(to, {"result": "NOT_MET", "words": "通道堆放杂物"}).status_code == 302
+    assert desk.post(to, {"result": "MET", "words": "通道堆放杂物"}).status_code == 302
+
+
 def test_the_approved_figure_of_the_last_visit_is_offered_as_people_write_it(city):
     v = begun(city)
     answered(city, v, {"code": "HC15", "number": Decimal(80), "limit": Decimal("100.5")})
