@@ -52,7 +52,7 @@ class RollCallRows(api.Schema):
 
 
 class AskedDay(api.Schema):
-    day: date | None = Field(None, description=_("日期;不填为今天"))
+    day: api.Day | None = Field(None, description=_("日期;不填为今天"))
 
 
 def _row(c: RollCall, offers: api.Offers) -> dict[str, Any]:

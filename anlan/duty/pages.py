@@ -144,6 +144,7 @@ def _answer(request: Request, name: str, c: RollCall | None) -> HttpResponse:
                 made = command(c.pk, seen=seen_of(request), **said, **form.inputs())
         except Refused as refusal:
             refused = refusal
+            form.mark(refusal)
         else:
             messages.success(request, _("已登记:%(unit)s %(state)s") % {
                 "unit": made.organisation_name, "state": made.get_state_display()

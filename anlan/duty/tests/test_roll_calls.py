@@ -212,6 +212,7 @@ def test_a_line_without_a_name_comes_back_with_what_was_typed(city: Cast):
     assert answer.status_code == 422
     assert "接听人姓名" in answer.content.decode()
     assert "第一次" in answer.content.decode()
+    assert answer.context["form"].errors["answered_by"]
     assert RollCall.everything.get(pk=c.pk).state == "WAITING"
 
 
