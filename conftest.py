@@ -35,6 +35,14 @@ def django_db_setup(
 
 
 @pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """A page that was asked for in English leaves its language to no other test."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _own_folders(request: pytest.FixtureRequest, settings: Any, tmp_path: Path) -> None:
     """No test writes into the data of whoever runs it, nor into that of the test before."""
     settings.EVIDENCE_DIR = tmp_path / "evidence"
