@@ -34,11 +34,6 @@ SIGNER = signing.Signer(salt="anlan.evidence.watermark")
 OFFERED = 12
 
 
-def words(reason: Reason) -> str:
-    """A reason in the reader's language."""
-    return told(reason)
-
-
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What came with a form, unread."""
@@ -65,7 +60,7 @@ class Kept:
             str(claimed.token),
             reverse("evidence:thumb", args=[claimed.item.sha256]),
             claimed.name,
-            [words(Reason(msgid, params)) for msgid, params in claimed.warnings],
+            [told(Reason(msgid, params)) for msgid, params in claimed.warnings],
         )
 
 
@@ -207,7 +202,7 @@ class PhotosField(forms.Field):
             try:
                 out += claim([token], by=self.actor, at=self.at)  # type: ignore[arg-type]
             except Refused as refusal:
-                faults.append(words(refusal.reason))
+                faults.append(told(refusal.reason))
         self.kept += [Kept.of(one) for one in out]
         return out
 
@@ -220,7 +215,7 @@ class PhotosField(forms.Field):
                     documents=self.documents,
                 )  # fmt: skip
             except Refused as refusal:
-                faults.append(words(refusal.reason))
+                faults.append(told(refusal.reason))
                 continue
             out.append(Claimed.of(upload))
             self.kept.append(Kept.of(out[-1]))

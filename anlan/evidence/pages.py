@@ -29,10 +29,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from anlan.evidence import intake, queries, store
-from anlan.evidence.forms import SIGNER, words
+from anlan.evidence.forms import SIGNER
 from anlan.evidence.models import Item, Kind, Role, Upload
 from anlan.kernel import accesslog
 from anlan.kernel.scope import Actor
+from anlan.kernel.told import told
 from anlan.kernel.web import address_of
 from anlan.kernel.words import Reason, Refused
 
@@ -72,7 +73,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return _page(request, actor, now, refusals, 200 if status == 201 else status)
     if len(files) == 1:
         return _told(status, refusals[0].reason) if refusals else _json(_described(taken[0]), status)
-    refused = [words(r.reason) for r in refusals]
+    refused = [told(r.reason) for r in refusals]
     return _json(
         {"uploads": [_described(u) for u in taken], "refused": refused, "detail": " ".join(refused)}, status
     )
@@ -112,7 +113,7 @@ def _described(upload: Upload) -> dict[str, Any]:
         "lng": float(item.lng) if item.lng is not None else None,
         "lat": float(item.lat) if item.lat is not None else None,
         "expires": upload.expires.isoformat(),
-        "warnings": [words(Reason(msgid, params)) for msgid, params in upload.warnings],
+        "warnings": [told(Reason(msgid, params)) for msgid, params in upload.warnings],
     }
 
 
@@ -123,7 +124,7 @@ def _page(
         "waiting": [
             _described(u) | {"until": u.expires} for u in queries.waiting(by=actor, at=now)[: intake.AT_MOST]
         ],
-        "refused": [words(r.reason) for r in refusals],
+        "refused": [told(r.reason) for r in refusals],
     }
     return render(request, "evidence/upload.html", context, status=status)
 
@@ -139,7 +140,7 @@ def _json(body: dict[str, Any], status: int) -> JsonResponse:
 
 
 def _told(status: int, reason: Reason) -> JsonResponse:
-    return _json({"detail": words(reason), "error": words(reason)}, status)
+    return _json({"detail": told(reason), "error": told(reason)}, status)
 
 
 # -- out ------------------------------------------------------------------------------------------

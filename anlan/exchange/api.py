@@ -18,6 +18,7 @@ from anlan.exchange.mapping import Mapping
 from anlan.exchange.models import SheetIn, Step
 from anlan.kernel import api
 from anlan.kernel.tables import TABLES
+from anlan.kernel.told import told
 from anlan.kernel.web import address_of
 from anlan.kernel.words import Reason, Refused
 from anlan.people import scopes
@@ -119,17 +120,17 @@ def _row(s: SheetIn) -> dict[str, Any]:
 
 
 def _told(s: SheetIn) -> dict[str, Any]:
-    told, said = pages.told(s), s.report
-    failed = told["failed"]
+    answer, said = pages.told(s), s.report
+    failed = answer["failed"]
     return _row(s) | {n: said.get(n, 0) for n in ("rows", "accepted", "new", "already_present", "refused", "left")} | {
-        "failed": None if failed is None else api.words(failed), "mapping": said.get("mapping", {}),
+        "failed": None if failed is None else told(failed), "mapping": said.get("mapping", {}),
         "questions": [
             {"vocabulary": v, "said": w, "times": n, "chosen": c} for v, w, n, c, _among in said.get("questions", [])
         ],
         "refusals": [
-            r | {"reason": api.words(r["reason"]), "remedy": api.words(r["remedy"])} for r in told["refusals"]
+            r | {"reason": told(r["reason"]), "remedy": told(r["remedy"])} for r in answer["refusals"]
         ],
-        "notes": [api.words(n) for n in told["notes"]],
+        "notes": [told(n) for n in answer["notes"]],
     }  # fmt: skip
 
 

@@ -49,11 +49,6 @@ def passwords_of(sheet: SheetIn) -> Path:
     return folder() / f"{sheet.pk}.passwords.xlsx"
 
 
-def words(reason: Reason) -> str:
-    """A reason in the language of who asks."""
-    return told(reason)
-
-
 def lists_for(kind_name: str, *, on: datetime) -> dict[str, list[str]]:
     """header of the form → the values one can choose from, as they are in force."""
     kind = KINDS[kind_name]
@@ -97,7 +92,7 @@ def _send_back(sheet: SheetIn, report: Report, *, by: Actor, at: datetime) -> No
             lists = lists_for(sheet.kind, on=at)
         refused.workbook(
             path_of(sheet), refused_of(sheet), kind=KINDS[sheet.kind], refusals=report.refusals, lists=lists,
-            words=words,
+            words=told,
         )  # fmt: skip
 
 

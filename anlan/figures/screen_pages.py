@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 
 from anlan.figures import periods, reach, screen, screen_map
 from anlan.figures.indicators import INDICATORS
-from anlan.kernel import api
 from anlan.kernel.clock import day_of
 from anlan.kernel.scope import acting_as
+from anlan.kernel.told import told
 from anlan.kernel.web import Request
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
@@ -92,7 +92,7 @@ def data(request: Request) -> HttpResponseBase:
     try:
         document = _document(request)
     except Refused as refusal:
-        said = {"error": api.words(refusal.reason), "field": refusal.field}
+        said = {"error": told(refusal.reason), "field": refusal.field}
         return HttpResponse(json.dumps(said, ensure_ascii=False), "application/json", status=422)
     tag = _tag(document)
     known = _unless_known(request, tag)

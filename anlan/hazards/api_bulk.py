@@ -15,6 +15,7 @@ from anlan.hazards.workflow import HAZARD
 from anlan.kernel import api
 from anlan.kernel.api_acts import may
 from anlan.kernel.command import COMMANDS
+from anlan.kernel.told import told
 
 #: as they stand in an address → as the workflow has them
 NAMES = {name.rstrip("_"): name for name in bulk_pages.ACTS}
@@ -87,7 +88,7 @@ def preview(request: HttpRequest, body: BulkIn):
     can = [h for h, why in judged if why is None]
     return {
         "can": sorted(h.pk for h in can),
-        "cannot": [{"id": h.pk, "number": h.number, "why_not": api.words(why)} for h, why in judged if why is not None],
+        "cannot": [{"id": h.pk, "number": h.number, "why_not": told(why)} for h, why in judged if why is not None],
         "missing": [pk for pk in asked if pk not in rows],
         "inputs": api.asked(_form(request, name, (can or list(rows.values()))[0], None)) if rows else [],
     }  # fmt: skip
@@ -101,12 +102,12 @@ def perform(request: HttpRequest, body: BulkGo):
     found = {h.pk: h for h in queries.opened(seen)}
     if not found:
         missing = [
-            {"id": pk, "done": False, "repeated": False, "why_not": api.words(bulk_pages.LOST)} for pk in seen
+            {"id": pk, "done": False, "repeated": False, "why_not": told(bulk_pages.LOST)} for pk in seen
         ]
         return {"items": missing}
     form = _form(request, name, next(iter(found.values())), body.inputs)
     if strange := [field for field in body.inputs if field not in form.fields]:
-        raise api.Invalid({f"inputs.{field[:40]}": [api.words(bulk_pages.STRANGE)] for field in strange})
+        raise api.Invalid({f"inputs.{field[:40]}": [told(bulk_pages.STRANGE)] for field in strange})
     if not form.is_valid():
         raise api.Invalid(
             {f"inputs.{field}": [str(e) for e in errors] for field, errors in form.errors.items()}
@@ -120,7 +121,7 @@ def perform(request: HttpRequest, body: BulkGo):
         "items": [
             {
                 "id": o.key, "done": o.reason is None, "repeated": o.repeated,
-                "why_not": None if o.reason is None else api.words(o.reason),
+                "why_not": None if o.reason is None else told(o.reason),
             }
             for o in outcomes
         ]

@@ -127,11 +127,6 @@ class Labelled(Schema):
     label: str
 
 
-def words(reason: Reason) -> str:
-    """A reason in the caller's language."""
-    return told(reason)
-
-
 class Offers:
     """The acts of a workflow for one person now. Made once for a list; asks nothing of the database."""
 
@@ -160,11 +155,13 @@ class Offers:
         return offered
 
     def _words(self, why: Reason) -> str:
-        """In the caller's language, each sentence looked up once for the whole list."""
+        """In the caller's language; a sentence without data is looked up once for the whole list."""
+        if why.params:
+            return told(why)
         text = self.said.get(why.msgid)
         if text is None:
-            text = self.said[why.msgid] = gettext(why.msgid)
-        return text % why.params if why.params else text
+            text = self.said[why.msgid] = told(why)
+        return text
 
 
 def page(

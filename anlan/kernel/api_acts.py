@@ -16,6 +16,7 @@ from ninja import Router, Status
 
 from anlan.kernel import api
 from anlan.kernel.command import COMMANDS
+from anlan.kernel.told import told
 from anlan.kernel.words import Reason
 from anlan.kernel.workflow import Transition, Workflow
 
@@ -95,7 +96,7 @@ class Acts:
                 "label": str(transition.label),
                 "law": transition.law,
                 "allowed": why is None,
-                "why_not": None if why is None else api.words(why),
+                "why_not": None if why is None else told(why),
                 "version": row.seq,
                 "inputs": api.asked(self.form(names[name], request, row, None)),
             }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Status
 
 from anlan.kernel import api
+from anlan.kernel.told import told
 from anlan.notices import commands, queries
 from anlan.notices.models import Kind, Notice
 
@@ -38,7 +39,7 @@ def _told(n: Notice) -> dict[str, Any]:
     return {
         "id": n.pk,
         "kind": n.kind,
-        "words": api.words(n.reason),
+        "words": told(n.reason),
         "about": n.subject_kind,
         "subject": n.subject,
         "at": n.at,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop as _
 from ninja.errors import ValidationError
 
 from anlan.kernel import canonical
-from anlan.kernel.api import words
+from anlan.kernel.told import told
 from anlan.kernel.words import Reason
 
 FIELDS = Reason("填写的内容有误,请按提示改正后重新提交")
@@ -41,18 +41,18 @@ DOCS = "/api/v1/docs"
 
 def body(request: HttpRequest, status: int, reason: Reason, fields: Iterable[Any] = ()) -> dict[str, Any]:
     slug, title = KINDS.get(status, KINDS[500 if status >= 500 else 400])
-    told: dict[str, Any] = {
+    said: dict[str, Any] = {
         "type": f"{DOCS}#problem-{slug}",
         "title": gettext(title),
         "status": status,
-        "detail": words(reason),
+        "detail": told(reason),
         "instance": request.path,
         "reason": reason.msgid,
         "params": {name: _plain(value) for name, value in reason.params.items()},
     }
     if fields := list(fields):
-        told["errors"] = fields
-    return told
+        said["errors"] = fields
+    return said
 
 
 def _plain(value: Any) -> Any:
@@ -68,10 +68,10 @@ def answer(
 ) -> JsonResponse:  # fmt: skip
     """A problem. `field` is the one input at fault; `fields` are several, as {field, message}."""
     why = reason or Reason(KINDS.get(status, KINDS[400])[1])
-    fields = list(fields) or ([{"field": field, "message": words(why)}] if field else [])
-    told = body(request, status, why, fields)
+    fields = list(fields) or ([{"field": field, "message": told(why)}] if field else [])
+    said = body(request, status, why, fields)
     response = JsonResponse(
-        told, status=status, content_type=MEDIA, json_dumps_params={"ensure_ascii": False}
+        said, status=status, content_type=MEDIA, json_dumps_params={"ensure_ascii": False}
     )
     response["Cache-Control"] = "no-store"
     for name, value in (headers or {}).items():
