@@ -199,11 +199,8 @@ def _serve(asked: argparse.Namespace) -> int:
     if not asked.no_migrate:
         _migrate(asked)
     say(f"安澜 http://{asked.host}:{asked.port}/  (Ctrl+C 停止)")
-    return (
-        OK
-        if serving.foreground(asked.host, asked.port, workers=asked.workers, work=not asked.no_work)
-        else FOUND
-    )
+    ended = serving.foreground(asked.host, asked.port, workers=asked.workers, work=not asked.no_work)
+    return OK if ended else FOUND
 
 
 def _work(asked: argparse.Namespace) -> int:
@@ -234,9 +231,9 @@ def _demo(asked: argparse.Namespace) -> int:
         say("已换上整座城市,原来的数据保留在 small/")
     if not asked.fresh:
         _migrate(asked)
-    whole = (
-        growing.wanted(asked.seed, asked.scale, fresh=asked.fresh, say=say) if not asked.no_serve else None
-    )
+    whole = None
+    if not asked.no_serve:
+        whole = growing.wanted(asked.seed, asked.scale, fresh=asked.fresh, say=say)
     if whole is not None:
         whole.begin()
     logins = play.run(
@@ -250,16 +247,12 @@ def _demo(asked: argparse.Namespace) -> int:
         return OK if serving.foreground(asked.host, asked.port, workers=2, work=True) else FOUND
     whole.remember()
     say("现在可以登录使用。2019年秋的整座城市(六万家企业)正在另一个文件夹里装入,装好后自动换上")
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, _interrupted)
-    return growing.serve(
-        whole, start=lambda: serving.children(asked.host, asked.port, workers=2, work=True, apart=True),
-        told=lambda: play.table(play.logins()), say=say,
-    )  # fmt: skip
-
-
-def _interrupted(*_: Any) -> None:
-    raise KeyboardInterrupt
+    with serving.until_told():
+        return growing.serve(
+            whole, start=lambda: serving.children(asked.host, asked.port, workers=2, work=True),
+            told=lambda: play.table(play.logins()), say=say,
+        )  # fmt: skip
+    return OK
 
 
 def _progress() -> Callable[[str, int, int], None]:

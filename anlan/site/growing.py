@@ -7,7 +7,6 @@ served before is kept in `small/`. For the embedded database alone; on a server 
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import threading
@@ -24,13 +23,12 @@ from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import SYSTEM
 from anlan.kernel.words import Reason, Refused
 from anlan.people.models import Organisation
+from anlan.site import serving
 
 #: of a smaller city nobody waits long
 LARGE = 0.2
 WHOLE, SMALL, READY, PROGRESS, ACTS = "whole", "small", "ready", "progress", "acts"
 Say = Callable[..., None]
-#: so long who serves may take to end
-PATIENCE_S = 15
 
 
 def offered(scale: float) -> bool:
@@ -43,7 +41,16 @@ def offered(scale: float) -> bool:
 
 def begun() -> bool:
     """Whether a whole city was begun here and has not yet taken its place."""
-    return (settings.DATA_DIR / WHOLE).is_dir()
+    return _folder().is_dir()
+
+
+def ready() -> bool:
+    """Whether a whole city waits to take its place."""
+    return (_folder() / READY).exists()
+
+
+def _folder() -> Path:
+    return settings.DATA_DIR / WHOLE
 
 
 def wanted(seed: int, scale: float, *, fresh: bool, say: Say) -> "Whole | None":
@@ -58,17 +65,17 @@ def wanted(seed: int, scale: float, *, fresh: bool, say: Say) -> "Whole | None":
 
 def take() -> None:
     """The whole city takes the small one's place because somebody says so. Refused while there is none."""
-    if not (settings.DATA_DIR / WHOLE / READY).exists():
+    if not ready():
         raise Refused(Reason("没有装好的整座城市可以换上。请先运行 anlan demo 等它装好"))
     switch(settings.DATA_DIR)
 
 
 def progress() -> int | None:
     """How far the whole city is, in per cent; 100 while it waits to be switched to, None where there is none."""
-    if (settings.DATA_DIR / WHOLE / READY).exists():
+    if ready():
         return 100
     try:
-        return int((settings.DATA_DIR / WHOLE / PROGRESS).read_text())
+        return int((_folder() / PROGRESS).read_text())
     except (OSError, ValueError):
         return None
 
@@ -85,14 +92,14 @@ class Whole:
     seed: int
     scale: float
     say: Say
-    folder: Path = field(default_factory=lambda: settings.DATA_DIR / WHOLE)
+    folder: Path = field(default_factory=_folder)
     _child: subprocess.Popen | None = None
     #: the last line it said, for whoever wants to know why it was not made
     _last: str = ""
 
     def begin(self) -> None:
         """Start to make it, anew where it was broken off."""
-        if self.is_ready:
+        if ready():
             return
         self.folder.mkdir(parents=True, exist_ok=True)
         words = ["demo", "--no-serve", "--seed", str(self.seed), "--scale", str(self.scale)]
@@ -111,10 +118,6 @@ class Whole:
             if "2019" in line and part.isdigit():
                 (self.folder / PROGRESS).write_text(part)
                 self.say(f"整座城市:{line.strip()}")
-
-    @property
-    def is_ready(self) -> bool:
-        return (self.folder / READY).exists()
 
     def ended(self) -> bool:
         """Whether nothing is being made any more; a city that was made is marked ready."""
@@ -173,9 +176,9 @@ def switch(data: Path) -> None:
 def serve(
     whole: Whole, *, start: Callable[[], list[Any]], told: Callable[[], str], say: Say, every: float = 0.5
 ) -> int:
-    """Serve the small city until the whole one is there, then that. `start` starts what serves and gives its processes.
+    """Serve the small city until the whole one is there, then that, until it ends or somebody breaks in.
 
-    Returns the exit code of what served.
+    `start` starts what serves and gives its processes. Returns the exit code of what served.
     """
     children = start()
     waits = True
@@ -184,13 +187,11 @@ def serve(
             time.sleep(every)
             if waits and whole.ended():
                 waits = False
-                if whole.is_ready:
+                if ready():
                     children = _taken_over(whole, children, start, told, say)
-    except KeyboardInterrupt:
-        pass
     finally:
         whole.stop()
-        _stop(children)
+        serving.stop(children)
     return int(children[0].returncode or 0)
 
 
@@ -198,9 +199,9 @@ def _taken_over(
     whole: Whole, children: list[Any], start: Callable[[], list[Any]], told: Callable[[], str], say: Say
 ) -> list[Any]:
     """What serves now: the whole city, or the small one in which somebody has worked."""
-    _stop(children)
+    serving.stop(children)
     if whole.untouched():
-        switch(whole.folder.parent)
+        switch(settings.DATA_DIR)
         say("\n2019年秋的整座城市已装好,现在可以看到,请重新登录。原来的小城保留在 small/\n")
         say(told())
     else:
@@ -209,16 +210,3 @@ def _taken_over(
             "\n2019年秋的整座城市已装好。小城里已有人办理了事项,没有替换;要换上,请停止后运行 anlan demo --switch\n"
         )
     return start()
-
-
-def _stop(children: list[Any]) -> None:
-    """Let them end by themselves; whoever does not in good time is ended with all of his group."""
-    for child in children:
-        if child.poll() is None:
-            child.terminate()
-    for child in children:
-        try:
-            child.wait(PATIENCE_S)
-        except subprocess.TimeoutExpired:
-            os.killpg(child.pid, signal.SIGKILL)
-            child.wait()
