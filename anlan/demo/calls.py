@@ -21,7 +21,7 @@ def play(cast: Cast, *, until: datetime) -> None:
     for by in (cast.actors["duty"], cast.offices[HOME]):
         with acting_as(by):
             units = queries.below(by)
-        phones = {u.pk: f"0371-{chance.randint(60_000_000, 69_999_999)}" for u in units}
+        phones = {u.pk: telephone(chance) for u in units}
         for ago in range(DAYS, 0, -1):
             at = until - timedelta(days=ago - 1) - timedelta(hours=24 - HOUR)
             _called(by, units, phones, at, chance)
@@ -31,6 +31,11 @@ def play(cast: Cast, *, until: datetime) -> None:
         known = queries.phones([u.pk for u in units], caller=duty.organisation or 0, on=cast.today)
     made = commands.begin.many([{"unit": u, "phone": known.get(u.pk, "")} for u in units], by=duty, at=until)
     _heard(duty, [o.row for o in made[: len(made) // 2]], until + timedelta(minutes=3), chance)
+
+
+def telephone(chance: random.Random) -> str:
+    """Of a duty room."""
+    return f"0371-{chance.randint(60_000_000, 69_999_999)}"
 
 
 def _called(by: Actor, units: list[Any], phones: dict[int, str], at: datetime, chance: random.Random) -> None:

@@ -3,14 +3,14 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router
 
 from anlan.duty import forms, queries
 from anlan.duty.models import RollCall
+from anlan.duty.pages import one
 from anlan.duty.states import CallState
 from anlan.duty.workflow import ROLL_CALL, SEE
 from anlan.kernel import api
@@ -77,12 +77,7 @@ def calls(request: HttpRequest, asked: Query[AskedDay]):
 def _one(pk: int) -> RollCall:
     actor = acting()
     assert actor is not None  # the door has set who acts
-    if not actor.may(SEE):
-        raise Http404
-    try:
-        return queries.call(pk)
-    except ObjectDoesNotExist:
-        raise Http404 from None
+    return one(pk, actor)
 
 
 def described(request: Any, pk: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from anlan.duty import events, rules
 from anlan.duty.models import RollCall
-from anlan.duty.states import REACHED, RESULTS, CallState
+from anlan.duty.states import AGAIN, REACHED, RESULTS, CallState
 from anlan.duty.workflow import ROLL_CALL
 from anlan.kernel.command import Act, Done, performs
 from anlan.kernel.scope import Level
@@ -83,7 +83,7 @@ def again(
 ) -> Done:  # fmt: skip
     """Called once more after nobody answered. Whoever answers now answered late."""
     require(rules.on_its_day(day=c.day, on=act.day))
-    require(rules.result_known(result, (CallState.LATE, CallState.UNANSWERED, CallState.ABSENT)), "result")
+    require(rules.result_known(result, AGAIN), "result")
     first = c.called_at
     done = _came_to(c, result=result, at=act.at.happened, answered_by=answered_by, post=post,
                     leader_present=leader_present, rings=c.rings, remark=remark)  # fmt: skip

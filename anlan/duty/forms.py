@@ -7,7 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from anlan.duty import queries
-from anlan.duty.states import CallState
+from anlan.duty.rules import MOST_RINGS
+from anlan.duty.states import AGAIN, RESULTS, CallState
 from anlan.kernel.clock import CHINA, day_of
 from anlan.kernel.forms import Strict
 from anlan.kernel.scope import Actor
@@ -43,9 +44,7 @@ class _Answered(ActForm):
     remark = forms.CharField(
         label=_("情况说明"), max_length=300, required=False, widget=forms.TextInput(TEXT)
     )
-    results: tuple[CallState, ...] = (
-        CallState.NORMAL, CallState.LATE, CallState.UNANSWERED, CallState.ABSENT,
-    )  # fmt: skip
+    results: tuple[CallState, ...] = RESULTS
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -54,13 +53,13 @@ class _Answered(ActForm):
 
 
 class Result(_Answered):
-    rings = forms.IntegerField(label=_("响铃次数"), required=False, min_value=0, max_value=60)
+    rings = forms.IntegerField(label=_("响铃次数"), required=False, min_value=0, max_value=MOST_RINGS)
 
     field_order: tuple[str, ...] = ("result", "answered_by", "post", "leader_present", "rings", "remark")
 
 
 class Again(_Answered):
-    results = (CallState.LATE, CallState.UNANSWERED, CallState.ABSENT)
+    results = AGAIN
 
 
 class Correct(_Answered):
@@ -98,7 +97,7 @@ class Record(Result):
         said["called_at"] = datetime.combine(said["day"], said.pop("time"), CHINA)
         unit = said["unit"] = self._units[said["unit"]]
         if (caller := self.actor.organisation) is not None:
-            said["round"] = queries.next_round_of(unit.pk, caller=caller, day=said["day"])
+            said["round"] = queries.next_round(caller, day=said["day"], organisation=unit.pk)
         return said
 
 

@@ -13,24 +13,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from anlan.duty import commands, forms, queries, words
 from anlan.duty.models import RollCall
-from anlan.duty.states import CallState
+from anlan.duty.states import RESULTS, CallState
 from anlan.duty.workflow import CALL, ROLL_CALL, SEE
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
+from anlan.kernel.scope import Actor
 from anlan.kernel.web import Request, act_id, day_said, seen_of, status_of
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
 
 
-def _may_see(request: Request) -> None:
-    if not request.actor.may(SEE):
-        raise Http404
-
-
 @require_safe
 def today(request: Request) -> HttpResponse:
     """The roll calls of a day that this position sees; his own is filled in line by line."""
-    _may_see(request)
+    if not request.actor.may(SEE):
+        raise Http404
     actor, on = request.actor, day_of(timezone.now())
     refused = None
     try:
@@ -47,7 +44,7 @@ def today(request: Request) -> HttpResponse:
         "sheets": [(s, calls and s.caller == actor.organisation and day == on) for s in found],
         "below": below, "begun": bool(mine), "calls": calls,
         "over": all(s.called == len(s.rows) for s in mine),
-        "results": [(r.value, r.label) for r in forms.Result.results],
+        "results": [(r.value, r.label) for r in RESULTS],
     }  # fmt: skip
     return render(request, "duty/today.html", context, status=422 if refused else 200)
 
@@ -78,8 +75,10 @@ def begin(request: Request) -> HttpResponse:
     return redirect("duty:today")
 
 
-def _one(request: Request, pk: int) -> RollCall:
-    _may_see(request)
+def one(pk: int, actor: Actor) -> RollCall:
+    """A call that opens to somebody who looks at duty at all; otherwise there is none."""
+    if not actor.may(SEE):
+        raise Http404
     try:
         return queries.call(pk)
     except ObjectDoesNotExist:
@@ -89,7 +88,7 @@ def _one(request: Request, pk: int) -> RollCall:
 @require_safe
 def call(request: Request, pk: int) -> HttpResponse:
     """One call: what was heard, what may be done, how the unit answered of late."""
-    c = _one(request, pk)
+    c = one(pk, request.actor)
     now = timezone.now()
     context = {
         "c": c,
@@ -112,7 +111,7 @@ def record(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: Request, pk: int, name: str) -> HttpResponse:
     """An act upon a call; from the sheet it comes back to the next line that waits."""
-    c = _one(request, pk)
+    c = one(pk, request.actor)
     transition = ROLL_CALL.transitions.get(name)
     if transition is None or transition.creates or name not in forms.BY_ACT:
         raise Http404

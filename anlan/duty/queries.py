@@ -55,16 +55,12 @@ def phones(organisations: Iterable[int], *, caller: int, on: date) -> dict[int, 
     return dict(rows.order_by("day", "round", "pk").values_list("organisation", "phone"))
 
 
-def next_round(caller: int, *, day: date) -> int:
-    """The number of a round that begins now."""
+def next_round(caller: int, *, day: date, organisation: int | None = None) -> int:
+    """The number of a round that begins now; of one unit, in which it is called once more."""
     rows = RollCall.objects.filter(caller=caller, day=day).exclude(state=CallState.VOID)
+    if organisation is not None:
+        rows = rows.filter(organisation=organisation)
     return (rows.aggregate(last=Max("round"))["last"] or 0) + 1
-
-
-def next_round_of(organisation: int, *, caller: int, day: date) -> int:
-    """In which round a unit that was called on a day is called once more."""
-    rows = RollCall.objects.filter(caller=caller, day=day, organisation=organisation)
-    return (rows.exclude(state=CallState.VOID).aggregate(last=Max("round"))["last"] or 0) + 1
 
 
 def history(organisation: int, *, upto: date, days: int = 30) -> list[RollCall]:

@@ -17,6 +17,8 @@ class CallState(models.TextChoices):
 
 #: what a call can come to
 RESULTS = (CallState.NORMAL, CallState.LATE, CallState.UNANSWERED, CallState.ABSENT)
+#: what a second call can come to: whoever answers now answers late
+AGAIN = (CallState.LATE, CallState.UNANSWERED, CallState.ABSENT)
 #: somebody answered for the unit
 REACHED = frozenset({CallState.NORMAL, CallState.LATE})
 

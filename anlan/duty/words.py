@@ -28,7 +28,9 @@ class Sheet:
         """How many of each result, those that are none left out."""
         found = Counter(c.state for c in self.rows)
         return [
-            {"state": s, "label": s.label, "n": found[s]} for s in (*RESULTS, CallState.WAITING) if found[s]
+            {"light": LIGHTS[s].lower(), "label": s.label, "n": found[s]}
+            for s in (*RESULTS, CallState.WAITING)
+            if found[s]
         ]
 
     @property

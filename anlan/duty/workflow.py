@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from anlan.duty import rules
-from anlan.duty.states import RESULTS, CallState
+from anlan.duty.states import AGAIN, RESULTS, CallState
 from anlan.kernel.workflow import Transition, Workflow
 
 CALL, SEE = "duty.call", "duty.see"
@@ -31,7 +31,7 @@ ROLL_CALL = Workflow(
             label=_("登记再次呼叫"),
             needs=CALL,
             source=frozenset({CallState.UNANSWERED}),
-            targets=(CallState.LATE, CallState.UNANSWERED, CallState.ABSENT),
+            targets=AGAIN,
             guards=_CALLER,
             main=True,
         ),

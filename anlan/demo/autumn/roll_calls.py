@@ -32,7 +32,7 @@ def _by(
     caller: Actor, on: Sequence[date], minute: int, chance: random.Random, tell: Callable[[int], None]
 ) -> None:
     units = queries.below(caller)
-    phones = [f"0371-{chance.randint(60_000_000, 69_999_999)}" for _ in units]
+    phones = [calls.telephone(chance) for _ in units]
     said: list[dict[str, Any]] = []
     for day in on:
         for n, unit in enumerate(units):
