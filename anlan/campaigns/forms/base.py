@@ -47,6 +47,8 @@ class ActForm(Strict):
     """
 
     verb: Any = ""
+    #: the choice without which there is nothing to do it to, and what is said then
+    upon: tuple[str, Reason] | None = None
 
     def __init__(
         self, *args: Any, row: Any = None, parent: Any = None, actor: Actor, now: Any,
@@ -70,7 +72,10 @@ class ActForm(Strict):
 
     def nothing(self) -> Reason | None:
         """Why there is nothing that the act could be done to."""
-        return None
+        if self.upon is None:
+            return None
+        name, why = self.upon
+        return None if self.fields[name].choices else why  # type: ignore[attr-defined]
 
     def line_asked(self, rows: Any) -> Any:
         """The line of the row's own that the address names; None for a new one."""

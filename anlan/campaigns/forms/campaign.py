@@ -71,11 +71,7 @@ class ItemForm(ActForm):
     """An act upon one of the row's own lines."""
 
     item = choice(_("哪一行"))
-    #: what is said where there is no line
-    none = Reason("没有可以办理的内容")
-
-    def nothing(self) -> Reason | None:
-        return None if self.fields["item"].choices else self.none  # type: ignore[attr-defined]
+    upon = ("item", Reason("没有可以办理的内容"))
 
     def lines(self) -> list[tuple[Any, str]]:
         return []
@@ -88,7 +84,7 @@ class ItemForm(ActForm):
 
 
 class Reach(ItemForm):
-    none = Reason("没有待完成的节点,请先添加节点")
+    upon = ("item", Reason("没有待完成的节点,请先添加节点"))
     on = day_field(_("完成日期"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -113,7 +109,7 @@ class Seat(ActForm):
 
 
 class Unseat(ItemForm):
-    none = Reason("没有在岗的人员,请先添加人员")
+    upon = ("item", Reason("没有在岗的人员,请先添加人员"))
     on = day_field(_("离岗日期"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -141,7 +137,7 @@ class PutRule(ActForm):
 
 
 class Tick(ItemForm):
-    none = Reason("还没有工作制度,请先添加")
+    upon = ("item", Reason("还没有工作制度,请先添加"))
     note = words_field(_("落实情况"), limit=300)
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -153,8 +149,7 @@ class Drop(ActForm):
     line = choice(_("哪一行"))
     reason = words_field(_("删去的原因"), limit=300, rows=2)
 
-    def nothing(self) -> Reason | None:
-        return None if self.fields["line"].choices else Reason("没有可以删去的阶段、节点或制度")  # type: ignore[attr-defined]
+    upon = ("line", Reason("没有可以删去的阶段、节点或制度"))
 
     def fill_line(self, field: forms.ChoiceField) -> None:
         field.choices = [

@@ -16,6 +16,8 @@ from anlan.people import queries as people
 from anlan.places.queries import name_of
 from anlan.register import queries as register
 
+NO_MEMBER = Reason("本组现在没有成员,请先加入成员")
+
 
 class Found(ActForm):
     kind = choice(_("类别"), choices=GroupKind.choices)
@@ -54,7 +56,7 @@ class Join(ActForm):
 
 
 class Leave(ItemForm):
-    none = Reason("本组现在没有成员,请先加入成员")
+    upon = ("item", NO_MEMBER)
     on = day_field(_("最后一天"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -68,8 +70,7 @@ class Leave(ItemForm):
 class Head(ActForm):
     user = choice(_("组长"))
 
-    def nothing(self) -> Reason | None:
-        return None if self.fields["user"].choices else Leave.none  # type: ignore[attr-defined]
+    upon = ("user", NO_MEMBER)
 
     def fill_user(self, field: forms.ChoiceField) -> None:
         field.choices = [
@@ -102,7 +103,7 @@ class Assign(ActForm):
 
 
 class Release(ItemForm):
-    none = Reason("本组现在没有分工,请先分工到地方")
+    upon = ("item", Reason("本组现在没有分工,请先分工到地方"))
     on = day_field(_("最后一天"))
 
     def lines(self) -> list[tuple[Any, str]]:
@@ -129,8 +130,7 @@ class Roster(ActForm):
         if own:
             field.choices = [("", "—"), *((code, name_of(code)) for code in sorted(own))]
 
-    def nothing(self) -> Reason | None:
-        return None if self.fields["party"].choices else Leave.none  # type: ignore[attr-defined]
+    upon = ("party", NO_MEMBER)
 
     def fill_party(self, field: forms.MultipleChoiceField) -> None:
         members = self.parent.members.filter(until__gte=self.today)

@@ -64,8 +64,7 @@ class Change(Draft):
 class Issue(ActForm):
     addressees = many(_("下发到"), help_text=_("已收到的单位不重复下发"))
 
-    def nothing(self) -> Reason | None:
-        return None if self.fields["addressees"].choices else Reason("各单位都已收到这份方案")  # type: ignore[attr-defined]
+    upon = ("addressees", Reason("各单位都已收到这份方案"))
 
     def fill_addressees(self, field: forms.MultipleChoiceField) -> None:
         there = queries.sent_to(self.row)
@@ -102,7 +101,7 @@ class Refine(ActForm):
 
 
 class Drop(ItemForm):
-    none = Reason("还没有细化分行动,请先添加")
+    upon = ("item", Reason("还没有细化分行动,请先添加"))
 
     def lines(self) -> list[tuple[Any, str]]:
         return [(a.pk, a.name) for a in self.row.actions.filter(gone=False)]
