@@ -58,7 +58,7 @@ class Query:
     @property
     def is_narrow(self) -> bool:
         """Whether it is limited to a town or a firm, whose rows the index of words itself has soon."""
-        return any(word[:2] in ("xt", "xe") for group in self.within for word in group)
+        return any(word.startswith(NARROW) for group in self.within for word in group)
 
     def fts5(self) -> str:
         parts = [f'"{" ".join(phrase)}"' for phrase in self.phrases]
@@ -85,6 +85,10 @@ def query(text: str, *, within: Iterable[Sequence[str]] = ()) -> Query | None:
 def mark(kind: str, value: Any) -> str:
     """Where a row sits, as a word of the index: xc410105. Longer than a pair, so never taken for one."""
     return f"x{kind}{''.join(c for c in str(value).lower() if c.isalnum())}"
+
+
+#: how the marks of towns and of firms begin
+NARROW = (mark("t", ""), mark("e", ""))
 
 
 def marks_of(row: Any, coordinates: Coordinates) -> list[str]:
