@@ -9,7 +9,7 @@ from typing import Any
 from anlan.campaigns import queries, rules
 from anlan.campaigns.models import Campaign, Group, Receipt, Sortie, SortieMember
 from anlan.campaigns.states import Body, Light, RuleKind
-from anlan.kernel.journal import JournalEntry
+from anlan.kernel.journal import JournalEntry, entries_of
 from anlan.kernel.workflow import Workflow
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -133,8 +133,7 @@ def people_of(sorties: Sequence[Sortie], parties: Mapping[int, list[SortieMember
 
 def history(row: Any, flow: Workflow) -> list[dict[str, Any]]:
     """Every act upon a record, newest first, from the journal alone."""
-    entries = JournalEntry.objects.filter(kind=row._meta.model_name, subject=row.pk).order_by("-seq")
-    return [_line(entry, flow) for entry in entries[:100]]
+    return [_line(entry, flow) for entry in entries_of(row)[:100]]
 
 
 def _line(entry: JournalEntry, flow: Workflow) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from anlan.duty.models import RollCall
 from anlan.duty.states import LIGHTS, RESULTS, CallState
-from anlan.kernel.journal import JournalEntry
+from anlan.kernel.journal import entries_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ def light_of(c: RollCall) -> str:
 
 def history(c: RollCall, labels: Any) -> list[dict[str, Any]]:
     """Every act upon a call, newest first, from the journal alone."""
-    entries = JournalEntry.objects.filter(kind="rollcall", subject=c.pk).order_by("-seq")
     return [
         {
             "at": e.happened,
@@ -62,5 +61,5 @@ def history(c: RollCall, labels: Any) -> list[dict[str, Any]]:
             "act": labels[e.act].label if e.act in labels else e.act,
             "tone": "main" if e.act in ("result", "again") else "",
         }
-        for e in entries
+        for e in entries_of(c)
     ]

@@ -22,7 +22,7 @@ from anlan.hazards.models import Hazard
 from anlan.kernel import accesslog, paging, personal
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import COMMANDS, new_id
-from anlan.kernel.journal import JournalEntry
+from anlan.kernel.journal import entries_of
 from anlan.kernel.scope import Axis
 from anlan.kernel.web import Request, act_id, address_of, at_cursor, attachment, seen_of, status_of
 from anlan.kernel.words import Reason, Refused
@@ -105,10 +105,7 @@ def spoken(d: Document) -> dict[str, Any]:
 
 def timeline(d: Document, *, firm: bool) -> list[dict[str, Any]]:
     """Every act upon it; a firm sees those that concern it."""
-    entries = JournalEntry.objects.filter(kind="document", subject=d.pk).order_by("-seq")
-    if firm:
-        entries = entries.filter(act__in=SEEN_BY_FIRM)
-    return [words.line(e, workflow=DOCUMENT) for e in entries]
+    return [words.line(e, workflow=DOCUMENT) for e in entries_of(d) if not firm or e.act in SEEN_BY_FIRM]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

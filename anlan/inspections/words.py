@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from anlan.inspections.models import Visit
 from anlan.inspections.workflow import VISIT
-from anlan.kernel.journal import JournalEntry
+from anlan.kernel.journal import JournalEntry, entries_of
 
 #: acts that are done many times and say little each
 OFTEN = "answer"
@@ -16,7 +16,7 @@ OFTEN = "answer"
 def timeline(v: Visit) -> list[dict[str, Any]]:
     """Every act, newest first; saving the checklist again and again by one person is one line."""
     lines: list[dict[str, Any]] = []
-    for entry in JournalEntry.objects.filter(kind="visit", subject=v.pk).order_by("-seq"):
+    for entry in entries_of(v):
         last = lines[-1] if lines else None
         if entry.act == OFTEN and last and last["name"] == OFTEN and last["person"] == entry.person:
             last["n"] += 1
