@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.utils import timezone
 
+from anlan.people import token_commands, tokens
+from anlan.people.scopes import offered
 from anlan.site.api import api
+from anlan.site.counts import counts
 from tests.world import World, _django_db_helper, undone  # noqa: F401  a fixture
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -49,6 +53,10 @@ def least(shape: dict[str, Any]) -> Any:
 
 def call(w: World, who: str, name: str) -> int:
     """The status with which an operation answers somebody; whatever it did is undone."""
+    return answered(w, w.client(who), name).status_code
+
+
+def answered(w: World, client: Any, name: str, **headers: str) -> Any:
     method, path, said = OPERATIONS[name]
     keys = {
         "hazards": w.hazard.pk, "suspensions": w.suspension.pk, "documents": w.document.pk, "enterprises": w.firm.pk,
@@ -67,16 +75,16 @@ def call(w: World, who: str, name: str) -> int:
             path += f"?{parameter['name']}={QUERIES[parameter['name']]}"
     with undone():
         if method == "get":
-            return w.client(who).get(path).status_code
+            return client.get(path, headers=headers)
         content = said.get("requestBody", {}).get("content", {})
         if "multipart/form-data" in content:
-            return w.client(who).post(path, {"file": SimpleUploadedFile("一页.csv", b"x")}).status_code
+            return client.post(path, {"file": SimpleUploadedFile("一页.csv", b"x")}, headers=headers)
         sent = least(content["application/json"]["schema"]) if content else {}
         named = {"suspension_propose": {"enterprise": w.firm.pk}, "document_draft": {"hazard": w.hazard.pk}}
         sent |= named.get(name, {})
         sent |= {"rows": [{"id": w.hazard.pk}]} if "rows" in sent else {}
         body = json.dumps(sent)
-        return w.client(who).post(path, body, content_type="application/json").status_code
+        return client.post(path, body, content_type="application/json", headers=headers)
 
 
 SHUT = (401, 403, 404)
@@ -271,6 +279,35 @@ def test_an_operation_opens_before_these_and_nobody_else(name: str, w: World):
     assert set(answers) - set(shut) == set(OPENS[name].split())
     assert answers["nobody"] == 401
     assert max(answers.values()) < 500
+
+
+@pytest.mark.parametrize("who", ["clerk", "county_clerk", "officer", "duty"])
+def test_a_token_for_every_act_opens_what_its_position_opens(who: str, w: World):
+    """So that what is offered to programs is there for them: an answer to a token is that to the desk's session."""
+    counts.clear()
+    fresh = tokens.new()
+    token_commands.make(
+        name="平台",
+        key=fresh.key,
+        digest=fresh.digest,
+        scopes=[scope for scope, _ in offered(w.actors[who].can)],
+        until=timezone.localdate() + timedelta(days=9),
+        by=w.actors[who],
+        at=w.now,
+    )
+    differs = {}
+    for name in OPERATIONS:
+        desk = answered(w, w.client(who), name)
+        program = answered(w, Client(), name, Authorization=f"Bearer {fresh.secret}")
+        if (desk.status_code in SHUT, listed(desk)) != (program.status_code in SHUT, listed(program)):
+            differs[name] = (desk.status_code, program.status_code, listed(desk), listed(program))
+    assert not differs
+
+
+def listed(answer: Any) -> int | None:
+    """How many rows a list has; None for what is none."""
+    told = answer.json() if answer.headers.get("Content-Type", "").startswith("application/json") else None
+    return len(told["items"]) if isinstance(told, dict) and "items" in told else None
 
 
 #: another county's, another sector's, another street's, another firm's

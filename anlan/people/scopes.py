@@ -27,15 +27,17 @@ class Scope:
 
 
 _PERSONAL = frozenset({"register.see_personal", "evidence.original"})
+#: what opens the lists of the API
+_SEEING = frozenset({"see", "figures.see", "campaign.see", "duty.see"})
 
 SCOPES: dict[str, Scope] = {
     s.code: s
     for s in (
-        Scope("read", _("读取"), _("看职责范围内的隐患、企业、统计"), frozenset({"see", "figures.see"}), True),
+        Scope("read", _("读取"), _("看职责范围内的各项记录和统计"), _SEEING, True),
         Scope("report", _("上报"), _("登记隐患、上传照片"), frozenset(
             {"see", "hazard.register", "hazard.fix_on_spot", "hazard.propose_major", "evidence.upload"})),
         Scope("act", _("办理"), _("这一职务能办的各项,含读取"), frozenset(
-            {"see", "figures.see", "hazard.", "visit.", "register.", "document.", "evidence.upload"}), True),
+            _SEEING | {"hazard.", "visit.", "register.", "document.", "campaign.", "duty.", "evidence.upload"}), True),
         Scope("personal", _("个人信息"), _("责任人姓名电话、照片原件"), _PERSONAL),
     )
 }  # fmt: skip
