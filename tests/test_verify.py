@@ -146,15 +146,15 @@ def test_missing_triggers_are_named(h, unguarded):
 
 
 def test_a_wrong_tally_is_named_before_and_after_folding(h):
-    line = tally.TallyLine.objects.filter(measure="hazard_found").first()
+    line = tally.TallyLine.objects.filter(measure="hazard_found_right_closed").first()
     tally.TallyLine.objects.filter(pk=line.pk).update(n=2)
     assert "台账数与统计不符" in said()
     tally.TallyLine.objects.filter(pk=line.pk).update(n=1)
     tally.fold()
     assert verify.run().holds
-    tally.TallyDay.objects.filter(measure="hazard_found").update(n=7)
+    tally.TallyDay.objects.filter(measure="hazard_found_right_closed").update(n=7)
     assert "台账数与统计不符" in said()
-    tally.TallyDay.objects.filter(measure="hazard_found").update(n=1)
+    tally.TallyDay.objects.filter(measure="hazard_found_right_closed").update(n=1)
     assert verify.run().holds
 
 
@@ -163,7 +163,7 @@ def test_a_wrong_tally_is_named_before_and_after_folding(h):
 )
 def test_a_wrong_sum_of_a_month_or_a_year_is_named(h, span, rolled):
     tally.fold()
-    cells = tally.TallySpan.objects.filter(measure="hazard_found", span=span, rolled=rolled)
+    cells = tally.TallySpan.objects.filter(measure="hazard_found_right_closed", span=span, rolled=rolled)
     assert cells.update(n=7) == 1
     assert "台账数与统计不符" in said()
     cells.delete()

@@ -30,7 +30,7 @@ from anlan.figures.ask import (
 from anlan.figures.indicators import INDICATORS
 from anlan.figures.kinds import Added, Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period, month_of
-from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth, TallySpan
+from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth, TallySpan, written_as
 
 __all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "day_column", "indicator", "is_town",
            "narrowed", "read", "rows", "tells"]  # fmt: skip
@@ -210,10 +210,11 @@ def _running(changes: Mapping[str, int], ask: Ask) -> dict[str, int]:
     return running
 
 
-def _sums(ask: Ask, counted: Sequence[Counted], places: Sequence[str]) -> dict[str, dict[Cell, int]]:
+def _sums(ask: Ask, counted: Sequence[Counted], places: Sequence[str]) -> dict[str, Mapping[Cell, int]]:
     """measure → cell → n; dimensions that nobody asks for stay ""."""
-    flows = sorted({i.measure for i in counted if not isinstance(MEASURES[i.measure][1], Stock)})
-    stocks = sorted({i.measure for i in counted if isinstance(MEASURES[i.measure][1], Stock)})
+    measures = {i.measure for i in counted}
+    flows = sorted({p for m in measures if not isinstance(MEASURES[m][1], Stock) for p in written_as(m)})
+    stocks = sorted({m for m in measures if isinstance(MEASURES[m][1], Stock)})
     timed = ask.split in TIMES
     needed = {d for i in counted for d in i.among} | {d for d, _ in ask.only} | {ask.split}
     told = [d for d in CELLS if d in needed]
@@ -235,7 +236,17 @@ def _sums(ask: Ask, counted: Sequence[Counted], places: Sequence[str]) -> dict[s
             at = dict(zip(asked, row, strict=False))
             when = bucket(at["day"], ask.split) if with_day else ""
             sums[at["measure"]][at["county"], tuple(at.get(d, "") for d in CELLS), when] += row[-1]
-    return sums
+    return {m: _together([sums[p] for p in written_as(m) if p in sums]) for m in measures}
+
+
+def _together(parts: Sequence[dict[Cell, int]]) -> Mapping[Cell, int]:
+    if len(parts) == 1:
+        return parts[0]
+    whole: dict[Cell, int] = defaultdict(int)
+    for part in parts:
+        for cell, n in part.items():
+            whole[cell] += n
+    return whole
 
 
 def _only_q(ask: Ask) -> Q:
@@ -286,7 +297,7 @@ def _add_months(
     columns = ["town", *([split] if split in CELLS else ["day"] if split in TIMES else [])]
     for model in (TallyMonth, TallyLine):
         query = model.objects.filter(
-            measure=i.measure, day__gte=months[0], day__lt=months[1], town__in=sorted(towns)
+            measure__in=written_as(i.measure), day__gte=months[0], day__lt=months[1], town__in=sorted(towns)
         )
         for dimension, values in cells.items():
             query = query.filter(**{f"{dimension}__in": values})

@@ -4,16 +4,48 @@ Grade counts as now determined; place, sector and system as on the day it was fo
 hazard counts on no date.
 """
 
+from collections.abc import Callable
+
 from anlan.hazards.models import Hazard, Suspension
 from anlan.hazards.states import GONE, Basis
 from anlan.kernel.tally import Fact, Flow, Stock, Where, declare
 
 COUNTS = Where("state", tuple(GONE), negated=True)
 IS_RECTIFIED = Where("rectified_on", (None,), negated=True)
+NOT_RECTIFIED = Where("rectified_on", (None,))
 IS_CLOSED = Where("closed_on", (None,), negated=True)
+NOT_CLOSED = Where("closed_on", (None,))
 STOOD = Where("relapsed_on", (None,))
+RELAPSED = Where("relapsed_on", (None,), negated=True)
 IMPORTED = Where("close_basis", (Basis.IMPORTED,))
 NOT_IMPORTED = Where("close_basis", (Basis.IMPORTED,), negated=True)
+ON_SPOT = Where("close_basis", (Basis.ON_SPOT,))
+LATER = Where("close_basis", (Basis.ON_SPOT, Basis.IMPORTED), negated=True)
+
+
+def _flow(on: str) -> Callable[..., Flow]:
+    def flow(code: str, *where: Where, parts: tuple[str, ...] = ()) -> Flow:
+        return Flow(code=code, on=on, where=(COUNTS, *where), parts=parts)
+
+    return flow
+
+
+_found, _rectified, _closed = _flow("found_on"), _flow("rectified_on"), _flow("closed_on")
+#: what was found in a period, by where it stands today: each excludes the others
+FOUND = tuple(
+    _found(f"hazard_found_{right}_{gone}", NOT_IMPORTED, rectified, *closed)
+    for right, rectified in (("right", IS_RECTIFIED), ("wrong", NOT_RECTIFIED))
+    for gone, closed in (
+        ("open", (NOT_CLOSED,)),
+        ("closed", (IS_CLOSED, STOOD)),
+        ("back", (IS_CLOSED, RELAPSED)),
+    )
+)
+
+
+def _among(said: str = "") -> tuple[str, ...]:
+    return tuple(m.code for m in FOUND if said in m.code)
+
 
 HAZARDS = declare(
     Fact(
@@ -33,21 +65,20 @@ HAZARDS = declare(
         },
         instants={"found_on": "found_at", "closed_on": "closed_at"},
         measures=(
-            Flow(code="hazard_found", on="found_on", where=(COUNTS,)),
-            Flow(code="hazard_found_here", on="found_on", where=(COUNTS, NOT_IMPORTED)),
-            Flow(code="hazard_found_imported", on="found_on", where=(COUNTS, IMPORTED)),
-            Flow(code="hazard_found_rectified", on="found_on", where=(COUNTS, NOT_IMPORTED, IS_RECTIFIED)),
-            Flow(code="hazard_found_closed", on="found_on", where=(COUNTS, NOT_IMPORTED, IS_CLOSED, STOOD)),
-            Flow(code="hazard_rectified", on="rectified_on", where=(COUNTS,)),
-            Flow(code="hazard_rectified_here", on="rectified_on", where=(COUNTS, NOT_IMPORTED)),
-            Flow(code="hazard_closed", on="closed_on", where=(COUNTS,)),
-            Flow(
-                code="hazard_closed_imported",
-                on="closed_on",
-                where=(COUNTS, Where("close_basis", (Basis.IMPORTED,))),
-            ),
-            Flow(
-                code="hazard_on_spot", on="closed_on", where=(COUNTS, Where("close_basis", (Basis.ON_SPOT,)))
+            *FOUND,
+            _found("hazard_found_imported", IMPORTED),
+            _found("hazard_found", parts=(*_among(), "hazard_found_imported")),
+            _found("hazard_found_here", NOT_IMPORTED, parts=_among()),
+            _found("hazard_found_rectified", NOT_IMPORTED, IS_RECTIFIED, parts=_among("_right")),
+            _found("hazard_found_closed", NOT_IMPORTED, IS_CLOSED, STOOD, parts=_among("_closed")),
+            _rectified("hazard_rectified_here", NOT_IMPORTED),
+            _rectified("hazard_rectified_imported", IMPORTED),
+            _rectified("hazard_rectified", parts=("hazard_rectified_here", "hazard_rectified_imported")),
+            _closed("hazard_on_spot", ON_SPOT),
+            _closed("hazard_closed_imported", IMPORTED),
+            _closed("hazard_closed_later", LATER),
+            _closed(
+                "hazard_closed", parts=("hazard_on_spot", "hazard_closed_imported", "hazard_closed_later")
             ),
             Flow(code="hazard_ordered", on="ordered_on", where=(COUNTS, Where("legal_order", (True,)))),
             Flow(code="hazard_relapsed", on="relapsed_on", where=(COUNTS,)),

@@ -23,8 +23,8 @@ def _of(mode: Mode) -> Where:
     return Where("mode", (mode,))
 
 
-def _flow(code: str, *where: Where, amount: str = "") -> Flow:
-    return Flow(code=code, on="held_on", where=(COUNTS, SHOWN, *where), amount=amount)
+def _flow(code: str, *where: Where, amount: str = "", parts: tuple[str, ...] = ()) -> Flow:
+    return Flow(code=code, on="held_on", where=(COUNTS, SHOWN, *where), amount=amount, parts=parts)
 
 
 VISITS = declare(
@@ -46,7 +46,7 @@ VISITS = declare(
         },
         instants={"held_on": "started_at"},
         measures=(
-            _flow("visit"),
+            _flow("visit", parts=("visit_self", "visit_expert", "visit_gov")),
             _flow("visit_self", _of(Mode.SELF)),
             _flow("visit_expert", _of(Mode.EXPERT)),
             _flow("visit_gov", _of(Mode.GOV)),

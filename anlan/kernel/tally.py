@@ -14,7 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import connection, models, transaction
 from django.db.models import Q
@@ -143,6 +143,8 @@ class Flow:
     """Happened on a day. `amount` names a whole-number column to be summed instead of counting.
 
     `instant`: the column holds an instant, of which the local day counts; of facts outside the tally alone.
+    `parts`: measures on the same day that exclude each other and that it is the sum of. It leaves no lines of its
+    own then and costs the tallies no room: what is counted in five ways is written down once.
     """
 
     code: str
@@ -150,6 +152,7 @@ class Flow:
     where: tuple[Where, ...] = ()
     amount: str = ""
     instant: bool = False
+    parts: tuple[str, ...] = ()
 
     def marks(self, row: Any) -> tuple[tuple[date, int], ...]:
         """What the row adds, on which days, where its conditions hold."""
@@ -177,6 +180,7 @@ class Stock:
     leaves: str
     where: tuple[Where, ...] = ()
     amount: str = ""
+    parts: ClassVar[tuple[str, ...]] = ()
 
     def marks(self, row: Any) -> tuple[tuple[date, int], ...]:
         """What the row adds, on which days, where its conditions hold."""
@@ -232,8 +236,9 @@ class Fact:
     _needs: tuple[tuple[Measure, frozenset[int]], ...] = field(init=False, default=())
 
     def __post_init__(self) -> None:
-        conditions = tuple(dict.fromkeys(w for m in self.measures for w in m.where))
-        needs = tuple((m, frozenset(map(conditions.index, m.where))) for m in self.measures)
+        marked = [m for m in self.measures if not m.parts]
+        conditions = tuple(dict.fromkeys(w for m in marked for w in m.where))
+        needs = tuple((m, frozenset(map(conditions.index, m.where))) for m in marked)
         object.__setattr__(self, "columns", tuple(self.cell.get(d, "") for d in DIMENSIONS))
         object.__setattr__(self, "_conditions", conditions)
         object.__setattr__(self, "_needs", needs)
@@ -264,14 +269,27 @@ MEASURES: dict[str, tuple[Fact, Measure]] = {}
 
 
 def declare(fact: Fact) -> Fact:
-    """Make a fact known. Raises ValueError where a measure's code is taken."""
+    """Make a fact known. Raises ValueError where a measure's code is taken, or a part is not of its day or amount."""
+    here = {m.code: m for m in fact.measures}
     for measure in fact.measures:
+        for part in measure.parts:
+            if _day_and_amount(here.get(part)) != _day_and_amount(measure) or here[part].parts:
+                raise ValueError(f"{part} is no part of {measure.code}")
         if measure.code in MEASURES:
             raise ValueError(f"measure {measure.code} is declared twice")
         MEASURES[measure.code] = (fact, measure)
     if fact.tallied:
         FACTS[fact.model] = fact
     return fact
+
+
+def _day_and_amount(measure: Measure | None) -> tuple[str, str] | None:
+    return (measure.on, measure.amount) if isinstance(measure, Flow) else None
+
+
+def written_as(code: str) -> tuple[str, ...]:
+    """The codes under which a measure stands in the tallies: its own, or those of its parts."""
+    return MEASURES[code][1].parts or (code,)
 
 
 def lines(row: Any) -> Counter[Key]:
@@ -332,8 +350,12 @@ def _add(model: type[_Cell], cells: Mapping[tuple, int]) -> None:
     )
     # one order for every caller, so that two folds never wait for each other in a circle
     rows = sorted((*key, n) for key, n in cells.items() if n)
+    spent = [row[:-1] for row in rows if row[-1] < 0]
+    same = " AND ".join(f"{name} = %s" for name in names)
     with connection.cursor() as cursor:
         cursor.executemany(upsert, rows)
+        if spent:  # what came and went again leaves no cell behind
+            cursor.executemany(f"DELETE FROM {table} WHERE n = 0 AND {same}", spent)  # noqa: S608
 
 
 def settle(delta: Mapping[Key, int]) -> None:

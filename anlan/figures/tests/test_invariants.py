@@ -66,6 +66,6 @@ def test_a_stock_below_nothing_is_named(city):
 def test_verify_reads_them_and_names_a_tally_that_was_changed_by_hand(city):
     assert verify.run().holds
     tally.fold()
-    rolled = tally.TallySpan.objects.filter(measure="hazard_found", rolled=True)
+    rolled = tally.TallySpan.objects.filter(measure="hazard_found_wrong_open", rolled=True)
     assert rolled.update(n=F("n") + 3)
-    assert any("统计不变量不成立:分项之和与合计不符,found" in str(f.reason) for f in verify.run().findings)
+    assert any("统计不变量不成立:分项之和与合计不符,cohort" in str(f.reason) for f in verify.run().findings)

@@ -109,6 +109,14 @@ def counted_by_tally() -> Counter:
     return Counter({k: n for k, n in marks.items() if n})
 
 
+def is_the_sum_of_its_parts(row: Hazard) -> None:
+    fact, marks = tally.FACTS[type(row)], tally.lines(row)
+    for whole in (m for m in fact.measures if m.parts):
+        counts = all(where.holds(row) for where in whole.where)
+        parts = Counter({key[1]: n for key, n in marks.items() if key[0] in whole.parts})
+        assert parts == (Counter(dict(whole.marks(row))) if counts else Counter()), whole.code
+
+
 def no_stock_is_negative(marks: Counter) -> bool:
     by_cell = defaultdict(list)
     for (measure, day, cell), n in marks.items():
@@ -131,6 +139,8 @@ def test_after_any_walk_the_figures_are_a_recount_of_the_rows(steps):
         walk(city, steps)
         marks = counted_by_tally()
         assert marks == counted_from_rows()
+        for row in Hazard.everything.all():
+            is_the_sum_of_its_parts(row)
         assert no_stock_is_negative(marks)
         report = verify.run()
         assert report.holds, [str(f.reason) for f in report.findings]
