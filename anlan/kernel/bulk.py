@@ -5,10 +5,12 @@ asked, for every value of every row.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime
 from enum import Enum
-from functools import cache, lru_cache
-from operator import itemgetter
+from functools import cache, lru_cache, partial
+from operator import attrgetter, itemgetter
 from typing import Any
+from uuid import UUID
 
 from django.db import connection, connections, models
 from django.db.models.base import ModelState
@@ -121,40 +123,51 @@ def names(model: type[models.Model], *, keyed: bool) -> tuple[str, ...]:
 @cache
 def _preparation(model: type[models.Model], keyed: bool) -> Callable[[dict[str, Any], Any], list[Any]]:
     """A function from a row's attributes to the values of its columns."""
-    columns = names(model, keyed=keyed)
-    pick = itemgetter(*columns)
+    pick = itemgetter(*names(model, keyed=keyed))
 
     def ready(row: dict[str, Any], there: Any) -> list[Any]:
         values = list(pick(row))
-        for n, field in _unlike(model, keyed, tuple(map(type, values))):
-            value = values[n]
-            if isinstance(value, Enum):
-                values[n] = value.value
-            elif isinstance(field, models.DateField):  # the same few days and instants in every row
-                values[n] = _dated(field, value, there.vendor)
-            else:
-                values[n] = field.get_db_prep_save(value, there)
+        for n, prepared in _unlike(model, keyed, tuple(map(type, values)), there.vendor):
+            values[n] = prepared(values[n])
         return values
 
     return ready
 
 
 @lru_cache(maxsize=10_000)
-def _dated(field: models.Field, value: Any, vendor: str) -> Any:
-    """A day or an instant as a database wants it."""
-    return field.get_db_prep_save(value, connection)
-
-
-@lru_cache(maxsize=10_000)
-def _unlike(model: type[models.Model], keyed: bool, kinds: tuple[type, ...]) -> tuple[tuple[int, Any], ...]:
-    """The columns whose values, being of these types, do not go to the database as they are."""
+def _unlike(
+    model: type[models.Model], keyed: bool, kinds: tuple[type, ...], vendor: str
+) -> tuple[tuple[int, Callable[[Any], Any]], ...]:
+    """The columns whose values, being of these types, do not go to the database as they are, and how they go."""
     fields: dict[str, Any] = {f.attname: f for f in model._meta.concrete_fields}
     columns = [fields[name] for name in names(model, keyed=keyed)]
     return tuple(
-        (n, field)
+        (n, _prepared(field, kind, vendor))
         for n, (field, kind) in enumerate(zip(columns, kinds, strict=True))
         if kind is not type(None) and kind is not _as_is(field)
     )
+
+
+@cache
+def _prepared(field: models.Field, kind: type, vendor: str) -> Callable[[Any], Any]:
+    """How values of a type reach a column: what is frequent without asking the field every time."""
+    if issubclass(kind, Enum):
+        return attrgetter("value")
+    asked = partial(field.get_db_prep_save, connection=connection)
+    if kind is date:
+        return lru_cache(maxsize=1000)(asked)  # the same few in every row
+    if vendor == "sqlite" and kind is datetime and isinstance(field, models.DateTimeField):
+        return _instant
+    if vendor == "sqlite" and kind is UUID and isinstance(field, models.UUIDField):
+        return attrgetter("hex")
+    return asked
+
+
+def _instant(value: datetime) -> str:
+    """An aware instant as SQLite keeps it, in UTC."""
+    if value.tzinfo is None:
+        raise ValueError(f"{value} says no time zone")
+    return str(value.astimezone(UTC).replace(tzinfo=None))
 
 
 def _as_is(field: models.Field) -> type | None:

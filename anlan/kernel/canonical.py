@@ -59,10 +59,15 @@ _KNOWN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 def text(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, no escapes beyond those JSON demands."""
+    return raw(value).decode()
+
+
+def raw(value: Any) -> bytes:
+    """The same in UTF-8, for whoever hashes or stores it: a text of Chinese is dear to encode twice."""
     try:
-        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
     except TypeError:  # beyond 64 bits, or half a character: the same rules, slower
-        return _JSON.encode(value)
+        return _JSON.encode(value).encode()
 
 
 def digest(*parts: str | bytes) -> str:

@@ -181,7 +181,7 @@ class Command:
         self, pk: Any, at: Moment, id: UUID | None, seen: int | None, inputs: dict[str, Any]
     ) -> _Asked:
         said = canonical.plain({"act": self.name, "subject": pk, "inputs": inputs})
-        return _Asked(pk, id or new_id(), seen, inputs, canonical.digest(canonical.text(said)), at)
+        return _Asked(pk, id or new_id(), seen, inputs, canonical.digest(canonical.raw(said)), at)
 
     def _run(self, asked: list[_Asked], *, by: Actor, collect: bool = False) -> list[Outcome]:
         with acting_as(by):
@@ -396,15 +396,15 @@ class Command:
             "children": children,
             "note": canonical.plain(w.done.note),
         }  # fmt: skip
-        text = canonical.text(body)
+        raw = canonical.raw(body)
         row.seq += 1
-        row.head = canonical.digest(row.head, text)
+        row.head = canonical.digest(row.head, raw)
         coordinates = getattr(row, "coordinates", None)
         county = getattr(row, coordinates.county, "") if coordinates and coordinates.county else ""
         return {
             "id": one.id, "kind": self.kind, "subject": row.pk, "seq": row.seq, "act": self.transition.name,
             "person": by.id, "person_name": by.name, "organisation": by.organisation, "county": county or "",
-            "happened": one.at.happened, "received": one.at.received, "inputs_digest": one.digest, "body": text,
+            "happened": one.at.happened, "received": one.at.received, "inputs_digest": one.digest, "body": raw,
             "digest": row.head,
         }  # fmt: skip
 

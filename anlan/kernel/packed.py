@@ -35,9 +35,9 @@ class _Ours(threading.local):
 _ours = _Ours()
 
 
-def pack(text: str) -> bytes:
-    """Text as it is stored."""
-    return _ours.pack(text.encode())
+def pack(text: str | bytes) -> bytes:
+    """Text, or its UTF-8, as it is stored."""
+    return _ours.pack(text.encode() if isinstance(text, str) else text)
 
 
 def unpack(stored: bytes) -> str:
@@ -49,7 +49,10 @@ def unpack(stored: bytes) -> str:
 
 
 class PackedText(models.BinaryField):
-    """Text in the program, packed bytes in the database, which can therefore not be searched within."""
+    """Text in the program, packed bytes in the database, which can therefore not be searched within.
+
+    Whoever has the UTF-8 at hand may give that.
+    """
 
     _pyi_private_set_type: str  # what the type checker is told of an attribute
     _pyi_private_get_type: str  # type: ignore[assignment]
