@@ -19,7 +19,7 @@ from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Access
 
 #: tables that grow by the hundred thousand and are not read by these indexes while they do
-LARGE = (Hazard, Visit, Answer, Finding, Participant, Attachment, JournalEntry, Access)
+LARGE = (Hazard, Visit, Answer, Finding, Participant, Attachment, JournalEntry, Access, tally.TallyDay)
 HASTY = {
     "sqlite": (
         "PRAGMA synchronous = OFF",

@@ -17,6 +17,8 @@ from django.db.models.base import ModelState
 
 #: rows in one statement, where each is spelt out
 CHUNK = 500
+#: rows for which PostgreSQL is worth a table of passage
+MANY = 5_000
 #: values that go to either database as they are
 _AS_IS: tuple[tuple[type[models.Field], type], ...] = (
     (models.CharField, str),
@@ -85,29 +87,40 @@ def write(
     """Insert values that are as the database wants them; `columns` by attribute name."""
     fields = {f.attname: f for f in model._meta.concrete_fields}
     written = [str(fields[name].column) for name in columns]
-    put(model._meta.db_table, written, values, unless_there=unless_there)
+    put(model._meta.db_table, written, values, where_there="DO NOTHING" if unless_there else "")
 
 
 def put(
-    table: str, columns: Sequence[str], values: Sequence[Sequence[Any]], *, unless_there: bool = False
+    table: str, columns: Sequence[str], values: Sequence[Sequence[Any]], *, where_there: str = ""
 ) -> None:  # fmt: skip
-    """Insert into a table by its own names. Many rows go to PostgreSQL by COPY, at a third of what inserts cost."""
+    """Insert into a table by its own names. Many rows go to PostgreSQL by COPY, at a third of what inserts cost.
+
+    `where_there` is what follows ON CONFLICT, in SQL.
+    """
     quote = connection.ops.quote_name
     into = f"{quote(table)} ({', '.join(map(quote, columns))})"
     one = f"({', '.join(['%s'] * len(columns))})"
     insert = f"INSERT INTO {into} VALUES "  # noqa: S608  names come from the model
+    then = f" ON CONFLICT {where_there}" if where_there else ""
     with connection.cursor() as cursor:
         if len(values) == 1 or connection.vendor != "postgresql":
-            sql = f"{insert}{one}{' ON CONFLICT DO NOTHING' if unless_there else ''}"
+            sql = f"{insert}{one}{then}"
             if len(values) == 1:
                 cursor.execute(sql, values[0])
             else:
                 cursor.executemany(sql, values)
-        elif unless_there:  # which COPY cannot say
+        elif then and len(values) > MANY:
+            listed = ", ".join(map(quote, columns))
+            empty = f"SELECT {listed} FROM {quote(table)} WITH NO DATA"  # noqa: S608  names come from the model
+            cursor.execute(f"CREATE TEMP TABLE arriving ON COMMIT DROP AS {empty}")
+            put("arriving", columns, values)
+            cursor.execute(f"INSERT INTO {into} SELECT {listed} FROM arriving{then}")  # noqa: S608
+            cursor.execute("DROP TABLE arriving")
+        elif then:  # which COPY cannot say
             for i in range(0, len(values), CHUNK):
                 part = values[i : i + CHUNK]
                 rows = ", ".join([one] * len(part))
-                cursor.execute(f"{insert}{rows} ON CONFLICT DO NOTHING", [v for row in part for v in row])
+                cursor.execute(f"{insert}{rows}{then}", [v for row in part for v in row])
         else:
             with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in values:

@@ -14,6 +14,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import partial
+from operator import itemgetter
 from typing import Any, ClassVar
 
 from django.db import connection, models, transaction
@@ -340,22 +341,20 @@ def write(delta: Mapping[Key, int]) -> None:
 def _add(model: type[_Cell], cells: Mapping[tuple, int]) -> None:
     """n += for each cell, inserting what is not there yet."""
     names = [f.attname for f in model._meta.concrete_fields if f.attname not in {"id", "n"}]
-    columns = ", ".join([*names, "n"])
-    keys = ", ".join(model._meta.constraints[0].fields)  # type: ignore[attr-defined]
-    marks = ", ".join(["%s"] * (len(names) + 1))
+    key: tuple[str, ...] = model._meta.constraints[0].fields  # type: ignore[attr-defined]
+    in_order = itemgetter(*map(names.index, key))
+    # one order for every caller, so that two folds never wait for each other in a circle; that of the index, so
+    # that an empty one is filled from end to end
+    rows = sorted((*in_order(cell), n) for cell, n in cells.items() if n)
     table = model._meta.db_table
-    upsert = (
-        f"INSERT INTO {table} ({columns}) VALUES ({marks}) "  # noqa: S608  names come from the model
-        f"ON CONFLICT ({keys}) DO UPDATE SET n = {table}.n + excluded.n"
+    bulk.put(
+        table, (*key, "n"), rows, where_there=f"({', '.join(key)}) DO UPDATE SET n = {table}.n + excluded.n"
     )
-    # one order for every caller, so that two folds never wait for each other in a circle
-    rows = sorted((*key, n) for key, n in cells.items() if n)
     spent = [row[:-1] for row in rows if row[-1] < 0]
-    same = " AND ".join(f"{name} = %s" for name in names)
-    with connection.cursor() as cursor:
-        cursor.executemany(upsert, rows)
-        if spent:  # what came and went again leaves no cell behind
-            cursor.executemany(f"DELETE FROM {table} WHERE n = 0 AND {same}", spent)  # noqa: S608
+    if spent:  # what came and went again leaves no cell behind
+        same = " AND ".join(f"{name} = %s" for name in key)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"DELETE FROM {table} WHERE n = 0 AND {same}", spent)  # noqa: S608  names of the model
 
 
 def settle(delta: Mapping[Key, int]) -> None:

@@ -46,9 +46,9 @@ def load(cast: Cast, *, seed: int, scale: float, pictures: photos.Pool, tell: Te
     ways = Ways(people, firms, pictures, Agenda(), {})
     mark = sha256(f"autumn 2019, seed {seed}, scale {scale}".encode()).hexdigest()
     first = 0
-    for phase, (last, _) in enumerate(days.PHASES):
-        visits = [v for v in made.visits if days.phase_of(v.day) == phase]
-        with counted_once():
+    with counted_once():
+        for phase, (last, _) in enumerate(days.PHASES):
+            visits = [v for v in made.visits if days.phase_of(v.day) == phase]
             _found(ways, visits, bar)
             _visited(ways, visits, mark, first, bar)
             first += len(visits)
@@ -56,8 +56,8 @@ def load(cast: Cast, *, seed: int, scale: float, pictures: photos.Pool, tell: Te
                 if days.phase_of(s.day) == phase:
                     ways.stop(s)
             ways.agenda.perform(phase, bar)
-        if phase < len(days.PHASES) - 1:
-            sealing.seal(at=at(last + timedelta(days=1), 30))
+            if phase < len(days.PHASES) - 1:
+                sealing.seal(at=at(last + timedelta(days=1), 30))
     beside.lived(made, people, firms, campaign, sent, bar)
     roll_calls.held(people, seed=seed, scale=scale, tell=bar)
     while tally.fold():
