@@ -31,7 +31,8 @@ HASTY = {
 CAREFUL = {
     "sqlite": ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -65536",
                "PRAGMA wal_autocheckpoint = 1000", "ANALYZE"),
-    "postgresql": ("SET synchronous_commit = on", "RESET maintenance_work_mem", "ANALYZE"),
+    # what the planner knows PostgreSQL gathers by itself
+    "postgresql": ("SET synchronous_commit = on", "RESET maintenance_work_mem"),
 }  # fmt: skip
 _PLAIN = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'",
