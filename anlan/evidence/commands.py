@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from anlan.evidence.models import Attachment, Item, Label, Upload
+from anlan.kernel import bulk
 from anlan.kernel.scope import Actor, Coordinates
 from anlan.kernel.words import Reason, Refused
 
@@ -86,8 +87,8 @@ def attachments_for(
     for upload in uploads:
         once.setdefault(upload.item.sha256, upload)
     return [
-        Attachment(
-            upload=u.token, item=u.item, shown=u.shown, sha256=u.item.sha256,
+        bulk.new(
+            Attachment, upload=u.token, item=u.item, shown=u.shown, sha256=u.item.sha256,
             shown_sha256=u.shown.sha256 if u.shown else "", taken_at=u.item.taken_at, lng=u.item.lng,
             lat=u.item.lat, kind=kind, subject=subject.pk, label=Label(label), by=by.id, by_name=by.name,
             at=at, name=u.name, **place,

@@ -9,6 +9,7 @@ from anlan.inspections.described import COVERT, family_of, led
 from anlan.inspections.models import Answer, Finding, Participant, Visit
 from anlan.inspections.states import Mode, Result
 from anlan.inspections.workflow import VISIT
+from anlan.kernel import bulk
 from anlan.kernel.clock import CHINA
 from anlan.kernel.command import Act, Done, performs
 from anlan.kernel.scope import Actor, Level
@@ -127,8 +128,8 @@ def _party(v: Visit, party: Sequence[Actor], *, enforcing: bool) -> list[Partici
     v.people_no = len(party) + (1 if v.led_by_name else 0)
     v.joint = len({a.organisation for a in party if a.role != "expert"}) > 1
     return [
-        Participant(
-            visit=v, person=a.id or None, name=a.name, title=a.title, role=a.role, organisation=a.organisation,
+        bulk.new(
+            Participant, visit=v, person=a.id or None, name=a.name, title=a.title, role=a.role, organisation=a.organisation,
             organisation_name=a.organisation_name, credential=a.credential, credential_until=a.credential_until,
             head=n == 0,
         )
@@ -147,8 +148,8 @@ def _list(v: Visit, code: str, lists: frozenset[str] | None) -> None:
 
 
 def _finding(v: Visit, n: int, one: Mapping[str, Any]) -> Finding:
-    return Finding(
-        visit=v, codes=f"+{n}", description=one["description"].strip(), location=str(one.get("location") or "")[:100],
+    return bulk.new(
+        Finding, visit=v, codes=f"+{n}", description=one["description"].strip(), location=str(one.get("location") or "")[:100],
         on_spot=one.get("closed_on") == v.held_on, measures=str(one.get("measures") or "")[:300], no_photo=NO_PHOTO,
         hazard=one.get("hazard"),
     )  # fmt: skip
@@ -156,8 +157,8 @@ def _finding(v: Visit, n: int, one: Mapping[str, Any]) -> Finding:
 
 def _answer(v: Visit, n: int, one: Mapping[str, Any], act: Act) -> Answer:
     assert v.started_at is not None
-    return Answer(
-        visit=v, code=f"+{n}", result=Result.NOT_MET, words=one["description"].strip()[:500], no_photo=NO_PHOTO,
+    return bulk.new(
+        Answer, visit=v, code=f"+{n}", result=Result.NOT_MET, words=one["description"].strip()[:500], no_photo=NO_PHOTO,
         location=str(one.get("location") or "")[:100], on_spot=one.get("closed_on") == v.held_on,
         measures=str(one.get("measures") or "")[:300], at=v.started_at, by_name=act.by.name,
     )  # fmt: skip

@@ -53,7 +53,7 @@ def insert_plain(
     write(model, names(model, keyed=keyed), values, unless_there=unless_there)
 
 
-def blank(model: type[models.Model], key: int) -> Any:
+def blank(model: type[models.Model], key: int | None) -> Any:
     """A new row as `model(pk=key)` makes it, without asking every field for its default every time.
 
     No pre_init or post_init is sent: nothing here listens to them.
@@ -66,6 +66,28 @@ def blank(model: type[models.Model], key: int) -> Any:
         row.__dict__[name] = default()
     row.__dict__[pk] = key
     return row
+
+
+def new(model: type[models.Model], **values: Any) -> Any:
+    """A new row without a key as `model(**values)` makes it; see `blank`. Raises TypeError for an unknown name."""
+    columns, relations = _said(model)
+    row = blank(model, None)
+    for name, attname in relations:
+        if name in values:
+            other = row._state.fields_cache[name] = values.pop(name)
+            row.__dict__[attname] = None if other is None else other.pk
+    if not columns.issuperset(values):
+        raise TypeError(f"{model.__name__} has no {', '.join(values.keys() - columns)}")
+    row.__dict__.update(values)
+    return row
+
+
+@cache
+def _said(model: type[models.Model]) -> tuple[frozenset[str], tuple[tuple[str, str], ...]]:
+    """The columns of a model by attribute, and its relations: (name, attribute)."""
+    fields = model._meta.concrete_fields
+    relations = tuple((f.name, f.attname) for f in fields if f.name != f.attname)
+    return frozenset(f.attname for f in fields), relations
 
 
 @cache
@@ -85,9 +107,14 @@ def write(
     model: type[models.Model], columns: Sequence[str], values: Sequence[Sequence[Any]], *, unless_there: bool = False
 ) -> None:  # fmt: skip
     """Insert values that are as the database wants them; `columns` by attribute name."""
-    fields = {f.attname: f for f in model._meta.concrete_fields}
-    written = [str(fields[name].column) for name in columns]
+    written = _columns(model, tuple(columns))
     put(model._meta.db_table, written, values, where_there="DO NOTHING" if unless_there else "")
+
+
+@cache
+def _columns(model: type[models.Model], attributes: tuple[str, ...]) -> tuple[str, ...]:
+    fields = {f.attname: f for f in model._meta.concrete_fields}
+    return tuple(str(fields[name].column) for name in attributes)
 
 
 def put(
@@ -97,21 +124,19 @@ def put(
 
     `where_there` is what follows ON CONFLICT, in SQL.
     """
-    quote = connection.ops.quote_name
-    into = f"{quote(table)} ({', '.join(map(quote, columns))})"
-    one = f"({', '.join(['%s'] * len(columns))})"
+    there = connections[connection.alias]
+    into, listed, one = _spelt(table, tuple(columns), there.vendor)
     insert = f"INSERT INTO {into} VALUES "  # noqa: S608  names come from the model
     then = f" ON CONFLICT {where_there}" if where_there else ""
-    with connection.cursor() as cursor:
-        if len(values) == 1 or connection.vendor != "postgresql":
+    with there.cursor() as cursor:
+        if len(values) == 1 or there.vendor != "postgresql":
             sql = f"{insert}{one}{then}"
             if len(values) == 1:
                 cursor.execute(sql, values[0])
             else:
                 cursor.executemany(sql, values)
         elif then and len(values) > MANY:
-            listed = ", ".join(map(quote, columns))
-            empty = f"SELECT {listed} FROM {quote(table)} WITH NO DATA"  # noqa: S608  names come from the model
+            empty = f"SELECT {listed} FROM {table} WITH NO DATA"  # noqa: S608
             cursor.execute(f"CREATE TEMP TABLE arriving ON COMMIT DROP AS {empty}")
             put("arriving", columns, values)
             cursor.execute(f"INSERT INTO {into} SELECT {listed} FROM arriving{then}")  # noqa: S608
@@ -122,9 +147,17 @@ def put(
                 rows = ", ".join([one] * len(part))
                 cursor.execute(f"{insert}{rows}{then}", [v for row in part for v in row])
         else:
-            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+            with there.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in values:
                     copy.write_row(row)
+
+
+@cache
+def _spelt(table: str, columns: tuple[str, ...], vendor: str) -> tuple[str, str, str]:
+    """A table with its columns, the columns, and places for the values of a row."""
+    quote = connection.ops.quote_name
+    listed = ", ".join(map(quote, columns))
+    return f"{quote(table)} ({listed})", listed, f"({', '.join(['%s'] * len(columns))})"
 
 
 @cache
@@ -167,6 +200,9 @@ def _prepared(field: models.Field, kind: type, vendor: str) -> Callable[[Any], A
     if issubclass(kind, Enum):
         return attrgetter("value")
     asked = partial(field.get_db_prep_save, connection=connection)
+    if kind is list and isinstance(field, models.JSONField):
+        empty = asked([])
+        return lambda value: asked(value) if value else empty
     if kind is date:
         return lru_cache(maxsize=1000)(asked)  # the same few in every row
     if vendor == "sqlite" and kind is datetime and isinstance(field, models.DateTimeField):

@@ -59,14 +59,20 @@ _KNOWN: tuple[tuple[Any, Callable[[Any], Any]], ...] = (
 
 def text(value: Any) -> str:
     """Canonical JSON: sorted keys, no spaces, no escapes beyond those JSON demands."""
-    return raw(value).decode()
+    try:
+        return orjson.dumps(value, option=orjson.OPT_SORT_KEYS).decode()
+    except TypeError:  # beyond 64 bits, or half a character: the same rules, slower
+        return _JSON.encode(value)
 
 
 def raw(value: Any) -> bytes:
-    """The same in UTF-8, for whoever hashes or stores it: a text of Chinese is dear to encode twice."""
+    """The same in UTF-8, for whoever hashes or stores it: a text of Chinese is dear to encode twice.
+
+    Raises UnicodeEncodeError for half a character.
+    """
     try:
         return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
-    except TypeError:  # beyond 64 bits, or half a character: the same rules, slower
+    except TypeError:
         return _JSON.encode(value).encode()
 
 

@@ -34,11 +34,12 @@ D = TypeVar("D", bound=Dated)
 
 @dataclass(slots=True)
 class _Kept:
-    """A table as it was read; the codes that may be named on a day are worked out once, not for every act."""
+    """A table as it was read; what holds on a day, and may be named, is worked out once, not for every act."""
 
     read_at: float
     rows: list[Any]
     codes: dict[tuple[date, str], frozenset[str]] = field(default_factory=dict)
+    days: dict[date, list[Any]] = field(default_factory=dict)
 
 
 _kept: dict[type[Dated], _Kept] = {}
@@ -70,7 +71,12 @@ def _table(model: type[D]) -> _Kept:
 
 
 def _rows(model: type[D], on: date | None) -> list[D]:
-    return [row for row in _table(model).rows if on is None or row.holds(on)]
+    table = _table(model)
+    if on is None:
+        return list(table.rows)
+    if on not in table.days:
+        table.days[on] = [row for row in table.rows if row.holds(on)]
+    return list(table.days[on])
 
 
 def _named(row: Sector | Source) -> str:

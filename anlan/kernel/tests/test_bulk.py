@@ -7,6 +7,7 @@ import pytest
 
 from anlan.hazards.models import Hazard
 from anlan.hazards.states import State, Track
+from anlan.inspections.models import Finding, Visit
 from anlan.kernel import bulk, tally
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.tally import TallyDay
@@ -87,3 +88,16 @@ def test_however_many_arrive_what_is_there_is_added_to(n):
     assert set(TallyDay.objects.filter(measure=cell[0]).values_list("n", flat=True)) == {4}
     tally.settle(dict.fromkeys(arriving, -4))
     assert not TallyDay.objects.filter(measure=cell[0]).exists()
+
+
+def test_a_new_row_is_that_which_the_orm_makes():
+    said = {"codes": "1.1", "description": "配电箱无门", "on_spot": True}
+    visit = Visit(pk=5)
+    ours, theirs = bulk.new(Finding, visit=visit, **said), Finding(visit=visit, **said)
+    assert {k: v for k, v in ours.__dict__.items() if k != "_state"} == {
+        k: v for k, v in theirs.__dict__.items() if k != "_state"
+    }
+    assert ours.visit is visit
+    assert ours._state.adding
+    with pytest.raises(TypeError, match="Finding has no wordz"):
+        bulk.new(Finding, visit=visit, wordz="")
