@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from anlan.enforcement.models import Document, DocumentLine, DocumentSeries
 from anlan.enforcement.states import Kind, State
+from anlan.kernel.kept import kept
 from anlan.kernel.scope import Actor, Axis
 
 
@@ -59,10 +60,18 @@ def lines_of(documents: Sequence[Document]) -> dict[int, list[DocumentLine]]:
 
 def standing(type: str, *, hazard: int, drawn_from: int, but: int | None = None) -> Document | None:
     """The document of a kind that speaks of this already and is not void, whoever made it."""
+    if not _spoken(type=type, hazard=hazard, drawn_from=drawn_from):
+        return None
     rows = Document.objects.opening(type=type, lines__hazard=hazard, lines__drawn_from=drawn_from).exclude(
         state=State.VOID
     )
     return (rows if but is None else rows.exclude(pk=but)).order_by("pk").first()
+
+
+@kept
+def _spoken(type: Any, hazard: Any, drawn_from: Any) -> QuerySet[DocumentLine]:
+    """Lines about this, of documents void or not."""
+    return DocumentLine._base_manager.filter(type=type, hazard=hazard, drawn_from=drawn_from)
 
 
 def served_order(hazard: Any) -> Document | None:

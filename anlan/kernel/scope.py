@@ -7,7 +7,7 @@ the actor was admitted by name (group, visit, delegation). The last two stand in
 A list is asked along one axis at a time, so that it stays one equality on one index.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -21,6 +21,9 @@ from django.db import models
 from django.db.models import Q
 
 from anlan.kernel.kept import Blank, Read
+
+#: so many parents are asked one by one
+FEW = 4
 
 
 class Level(StrEnum):
@@ -320,6 +323,12 @@ class ChildManager(models.Manager):
     def under(self, parent: models.Model, order: str = "pk") -> list[Any]:
         """The records of one parent that is in hand, in an order."""
         return _children(self.model, order)(parent=parent.pk)
+
+    def among(self, parents: Sequence[models.Model], order: str = "pk") -> list[Any]:
+        """Those of several parents, each parent's in an order; of a few one by one, by a read that is there."""
+        if len(parents) <= FEW:
+            return [child for parent in parents for child in self.under(parent, order)]
+        return list(self.of(parents).order_by(order))
 
 
 @cache

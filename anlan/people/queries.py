@@ -214,7 +214,12 @@ def _standing() -> QuerySet[Organisation]:
 
 
 def organ(pk: int) -> Organisation | None:
-    return Organisation.objects.filter(pk=pk).first()
+    return next(iter(_organ(pk=pk)), None)
+
+
+@kept
+def _organ(pk: Any) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk=pk)
 
 
 def organisations(*, kinds: Iterable[str] = (), county: str = "") -> QuerySet[Organisation]:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
+
 from anlan.demo import photos, texts
 from anlan.demo.autumn.course import MAJOR, OWN, Course
 from anlan.demo.autumn.kinds import Find, Stop, Visit
@@ -13,12 +15,18 @@ from anlan.demo.majors import FIVE, SIX
 from anlan.enforcement import commands as documents
 from anlan.hazards import commands as hazards
 from anlan.hazards.models import Hazard
+from anlan.kernel.kept import kept
 from anlan.register.models import Enterprise
 from anlan.standards import queries as standards
 
 # the order of steps within a phase
 (PROPOSE, CONFIRM, ORDER, PAPER, PLAN, GRANT, STOP, STOPPED, SUBMIT, FAIL, AGAIN, ACCEPT, APPROVE, APPLY, REVIEW,
  LIFT) = range(16)  # fmt: skip
+
+
+@kept
+def _with_firm(pk: Any) -> QuerySet[Hazard]:
+    return Hazard.everything.filter(pk=pk).select_related("enterprise")
 
 
 @dataclass
@@ -85,7 +93,7 @@ class Ways:
         """The order on paper, served the same day."""
         self.agenda.add(
             PAPER, v.day, v.minute + 112, documents.record, finder, None, type="RECTIFY_ORDER", second=second,
-            hazards=lambda: [Hazard.everything.select_related("enterprise").get(pk=pk)],
+            hazards=lambda: _with_firm(pk=pk),
             signed_by=self.who.head(v.county, v.firm.sector).name, words=self._remedies(v.county),
         )  # fmt: skip
 

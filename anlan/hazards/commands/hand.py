@@ -14,7 +14,7 @@ from anlan.kernel.words import Reason, Refused, require
 
 def last_assignments(hazards: Sequence[Hazard]) -> dict[int, Assignment]:
     """The link of each chain that holds: the newest that was not given back."""
-    return {a.hazard_id: a for a in Assignment.objects.of(hazards).filter(returned_on=None).order_by("id")}
+    return {a.hazard_id: a for a in Assignment.objects.among(hazards) if a.returned_on is None}
 
 
 def _link(h: Hazard, act: Act, *, kind: str, to: Any, reply_due: date | None, words: str) -> Assignment:

@@ -11,12 +11,7 @@ from anlan.kernel.words import require
 
 def last_rounds(hazards: Sequence[Hazard]) -> dict[int, Round]:
     """The round now running, or the last one."""
-    rows = (
-        Round.objects.under(hazards[0], "no")
-        if len(hazards) == 1
-        else Round.objects.of(hazards).order_by("no")
-    )
-    return {r.hazard_id: r for r in rows}
+    return {r.hazard_id: r for r in Round.objects.among(hazards, "no")}
 
 
 def begin_round(h: Hazard, act: Act, *, due_on: date) -> Round:
@@ -42,7 +37,9 @@ def go_on(h: Hazard, act: Act, before: Round | None, *, due_on: date) -> list[Ro
 
 
 def waiting(hazards: Sequence[Hazard]) -> dict[int, Extension]:
-    return {e.hazard_id: e for e in Extension.objects.of(hazards).filter(granted=None)}
+    """The application that waits for an answer."""
+    asked = [h for h in hazards if h.extension_pending]
+    return {e.hazard_id: e for e in Extension.objects.among(asked) if e.granted is None}
 
 
 def lapse(h: Hazard, act: Act, asked: Extension | None) -> list[Extension]:
