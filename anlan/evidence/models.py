@@ -15,6 +15,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from anlan.kernel.command import CONSTRAINTS
+from anlan.kernel.hashed import Hash
 from anlan.kernel.scope import Access, Coordinates, Level, ScopedManager, ScopedModel, ScopeNotSet, acting
 from anlan.kernel.words import Reason
 
@@ -58,7 +59,7 @@ class Item(models.Model):
     anything there. `phash` is 16 hex digits that stay nearly the same when a picture is re-saved.
     """
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = Hash(unique=True)
     bytes = models.BigIntegerField()
     media_type = models.CharField(max_length=40)
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PHOTO)
@@ -215,8 +216,8 @@ class Attachment(ScopedModel):
     upload = models.UUIDField()
     item = models.ForeignKey(Item, models.PROTECT, related_name="+")
     shown = models.ForeignKey(Item, models.PROTECT, null=True, related_name="+")
-    sha256 = models.CharField(max_length=64)
-    shown_sha256 = models.CharField(max_length=64, default="", blank=True)
+    sha256 = Hash()
+    shown_sha256 = Hash(default=b"", blank=True)
     taken_at = models.DateTimeField(null=True)
     lng = models.DecimalField(max_digits=9, decimal_places=6, null=True)
     lat = models.DecimalField(max_digits=9, decimal_places=6, null=True)

@@ -15,6 +15,8 @@ from uuid import UUID
 from django.db import connection, connections, models
 from django.db.models.base import ModelState
 
+from anlan.kernel.hashed import Hash
+
 #: rows in one statement, where each is spelt out
 CHUNK = 500
 #: rows for which PostgreSQL is worth a table of passage
@@ -200,6 +202,8 @@ def _prepared(field: models.Field, kind: type, vendor: str) -> Callable[[Any], A
     if issubclass(kind, Enum):
         return attrgetter("value")
     asked = partial(field.get_db_prep_save, connection=connection)
+    if kind is str and isinstance(field, Hash):
+        return bytes.fromhex
     if kind is list and isinstance(field, models.JSONField):
         empty = asked([])
         return lambda value: asked(value) if value else empty

@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from anlan.kernel import canonical
+from anlan.kernel.hashed import Hash
 from anlan.kernel.kept import kept
 from anlan.kernel.packed import PackedText
 
@@ -35,9 +36,9 @@ class JournalEntry(models.Model):
     county = models.CharField(max_length=12, default="")
     happened = models.DateTimeField()
     received = models.DateTimeField()
-    inputs_digest = models.CharField(max_length=64)
+    inputs_digest = Hash()
     body = PackedText()
-    digest = models.CharField(max_length=64)
+    digest = Hash()
 
     class Meta:
         constraints = [
