@@ -196,21 +196,18 @@ def _stock_in_time(table: Table, i: Counted, ask: Ask, group: Sequence[str], col
     _by, fold = _fold(group, ask)
     cells = cells_of(i, ask, group)
     assert cells is not None
-    ever = Q(**{f"{measure.enters}__lte": ask.period.end}) & cells
+    ever = measure.ever(ask.period.end) & cells
     for where in measure.where:
         ever &= where.q()
     everything = fact.model._base_manager.filter(ever).order_by()
     steps = buckets(ask)
     changes: dict[tuple[str, str], int] = defaultdict(int)
-    names = (*columns, measure.enters, measure.leaves)
-    for *at, enters, leaves in everything.values_list(*names).iterator(chunk_size=5000):
-        if enters is None or (leaves is not None and leaves <= enters):
-            continue
-        for day, n in ((enters, 1), (leaves, -1)):
-            if day is None or day > ask.period.end:
+    for row in everything.values_list(*columns, *measure.told_by, named=True).iterator(chunk_size=5000):
+        for day, n in measure.marks(row):
+            if day > ask.period.end:
                 continue
             when = "" if day < ask.period.start else bucket(day, ask.split)
-            for place in group if fold is None else fold.get(at[0], ()):
+            for place in group if fold is None else fold.get(row[0], ()):
                 changes[place, when] += n
     for place in group:
         level = changes.get((place, ""), 0)

@@ -5,10 +5,13 @@ hazard counts on no date.
 """
 
 from collections.abc import Callable
+from datetime import date
 
-from anlan.hazards.models import Hazard, Suspension
+from django.db.models import F, Q, QuerySet
+
+from anlan.hazards.models import Hazard, Round, Suspension
 from anlan.hazards.states import GONE, Basis
-from anlan.kernel.tally import Fact, Flow, Stock, Where, declare
+from anlan.kernel.tally import Again, Fact, Flow, Stock, Where, declare
 
 COUNTS = Where("state", tuple(GONE), negated=True)
 IS_RECTIFIED = Where("rectified_on", (None,), negated=True)
@@ -21,6 +24,12 @@ IMPORTED = Where("close_basis", (Basis.IMPORTED,))
 NOT_IMPORTED = Where("close_basis", (Basis.IMPORTED,), negated=True)
 ON_SPOT = Where("close_basis", (Basis.ON_SPOT,))
 LATER = Where("close_basis", (Basis.ON_SPOT, Basis.IMPORTED), negated=True)
+
+
+def _late_in_a_round_before(end: date) -> QuerySet:
+    """Keys of hazards that were late at the end of a day in a round that is over."""
+    ended = Q(submitted_on__gt=end) | Q(submitted_on=None, decided_on__gt=end)
+    return Round._base_manager.filter(ended, no__lt=F("hazard__round"), due_on__lt=end).values("hazard")
 
 
 def _flow(on: str) -> Callable[..., Flow]:
@@ -84,7 +93,14 @@ HAZARDS = declare(
             Flow(code="hazard_relapsed", on="relapsed_on", where=(COUNTS,)),
             Flow(code="hazard_money", on="rectified_on", where=(COUNTS,), amount="money_spent"),
             Stock(code="hazard_open", enters="found_on", leaves="closed_on", where=(COUNTS,)),
-            Stock(code="hazard_overdue", enters="late_from", leaves="stopped_on", where=(COUNTS,)),
+            Again(
+                code="hazard_overdue",
+                enters="late_from",
+                leaves="stopped_on",
+                where=(COUNTS,),
+                earlier="late_before",
+                stood=_late_in_a_round_before,
+            ),
         ),
     )
 )

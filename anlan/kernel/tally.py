@@ -8,20 +8,21 @@ The same declaration filters the rows behind a figure, so a figure and its list 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from functools import partial
 from operator import itemgetter
-from typing import Any, ClassVar
+from typing import Any
 
 from django.db import connection, models, transaction
-from django.db.models import Q
 
 from anlan.kernel import bulk
-from anlan.kernel.clock import CHINA
+from anlan.kernel.measures import Again, Among, Flow, Measure, Stock, Where
+
+__all__ = ["Again", "Among", "Fact", "Flow", "Measure", "Stock", "Where"]
 
 DIMENSIONS = ("county", "town", "sector", "source", "grade", "system")
 Key = tuple[str, date, tuple[str, ...]]
@@ -112,109 +113,6 @@ def _spans(
         yield measure, at, county, "", "", grade, "", span, True
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
-    """One condition on a column: equal to, or among, the given values; `negated` turns it round."""
-
-    column: str
-    among: tuple[Any, ...]
-    negated: bool = False
-
-    def holds(self, row: Any) -> bool:
-        return (getattr(row, self.column) in self.among) is not self.negated
-
-    def q(self) -> Q:
-        q = (
-            Q(**{self.column: self.among[0]})
-            if len(self.among) == 1
-            else Q(**{f"{self.column}__in": self.among})
-        )
-        return ~q if self.negated else q
-
-
-def _q(conditions: Iterable[Where]) -> Q:
-    q = Q()
-    for condition in conditions:
-        q &= condition.q()
-    return q
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Flow:
-    """Happened on a day. `amount` names a whole-number column to be summed instead of counting.
-
-    `instant`: the column holds an instant, of which the local day counts; of facts outside the tally alone.
-    `parts`: measures on the same day that exclude each other and that it is the sum of. It leaves no lines of its
-    own then and costs the tallies no room: what is counted in five ways is written down once.
-    """
-
-    code: str
-    on: str
-    where: tuple[Where, ...] = ()
-    amount: str = ""
-    instant: bool = False
-    parts: tuple[str, ...] = ()
-
-    def marks(self, row: Any) -> tuple[tuple[date, int], ...]:
-        """What the row adds, on which days, where its conditions hold."""
-        day = getattr(row, self.on)
-        n = getattr(row, self.amount) if self.amount else 1
-        return ((day, n),) if day is not None and n else ()
-
-    def rows(self, start: date, end: date) -> Q:
-        if not self.instant:
-            return Q(**{f"{self.on}__range": (start, end)}) & _q(self.where)
-        first, after = (datetime.combine(d, time(), CHINA) for d in (start, end + timedelta(days=1)))
-        return Q(**{f"{self.on}__gte": first, f"{self.on}__lt": after}) & _q(self.where)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stock:
-    """Stood at the end of a day: entered by then and not yet left.
-
-    The day it enters may lie ahead (a deadline puts lateness on the day after it), so that no
-    nightly job counts.
-    """
-
-    code: str
-    enters: str
-    leaves: str
-    where: tuple[Where, ...] = ()
-    amount: str = ""
-    parts: ClassVar[tuple[str, ...]] = ()
-
-    def marks(self, row: Any) -> tuple[tuple[date, int], ...]:
-        """What the row adds, on which days, where its conditions hold."""
-        enters, leaves = getattr(row, self.enters), getattr(row, self.leaves)
-        if enters is None or (leaves is not None and leaves <= enters):
-            return ()
-        return ((enters, 1),) if leaves is None else ((enters, 1), (leaves, -1))
-
-    def rows(self, start: date, end: date) -> Q:
-        inside = Q(**{f"{self.enters}__lte": end}) & (
-            Q(**{f"{self.leaves}__isnull": True}) | Q(**{f"{self.leaves}__gt": end})
-        )
-        return inside & _q(self.where)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Among(Stock):
-    """A stock of which only those count that other records name in the period, or those that none names.
-
-    `named` gives the keys that are named between two days. Never tallied: the window decides.
-    """
-
-    named: Callable[[date, date], models.QuerySet]
-    without: bool = False
-
-    def rows(self, start: date, end: date) -> Q:
-        named = Q(pk__in=self.named(start, end))
-        return Stock.rows(self, start, end) & (~named if self.without else named)
-
-
-Measure = Flow | Stock
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """A table that can be counted. `cell` maps each dimension to a column; "" where it has none.
@@ -250,7 +148,7 @@ class Fact:
         names = {c for c in self.columns if c}
         for m in self.measures:
             names |= {m.amount, *(w.column for w in m.where)}
-            names |= {m.on} if isinstance(m, Flow) else {m.enters, m.leaves}
+            names |= {m.on} if isinstance(m, Flow) else set(m.told_by)
         return tuple(sorted(names - {""}))
 
     def lines(self, row: Any) -> Counter[Key]:

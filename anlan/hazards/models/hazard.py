@@ -86,6 +86,7 @@ class Hazard(ScopedModel, Journaled):
     due_on = models.DateField(null=True)
     due_original_on = models.DateField(null=True)
     late_from = models.DateField(null=True)
+    late_before = models.JSONField(default=list)  # when it was late in earlier rounds: [[from, until], …]
     stopped_at = models.DateTimeField(null=True)
     stopped_on = models.DateField(null=True)
     extended = models.SmallIntegerField(default=0)
