@@ -19,6 +19,7 @@ from anlan.kernel import tally
 from anlan.kernel.journal import JournalEntry
 from anlan.kernel.scope import Access
 from anlan.notices.models import Notice
+from anlan.people.models import Organisation
 from anlan.register.finding import EnterpriseIndex
 from anlan.register.models import Enterprise
 
@@ -30,7 +31,8 @@ SCATTERED = {
     "sqlite": (),
     "postgresql": (
         "REINDEX INDEX journal_chain_has_no_fork", "REINDEX INDEX evidence_upload_used_once",
-        *(f"REINDEX TABLE {model._meta.db_table}" for model in (Access, Enterprise, Notice)),
+        "REINDEX INDEX visit_recorded_once",
+        *(f"REINDEX TABLE {model._meta.db_table}" for model in (Access, Enterprise, Notice, Organisation)),
     ),
 }  # fmt: skip
 HASTY = {
@@ -45,7 +47,7 @@ CAREFUL = {
     "sqlite": ("PRAGMA wal_checkpoint(TRUNCATE)", "PRAGMA synchronous = FULL", "PRAGMA cache_size = -65536",
                "PRAGMA wal_autocheckpoint = 1000", "ANALYZE"),
     # what the planner knows PostgreSQL gathers by itself
-    "postgresql": ("SET synchronous_commit = on", "RESET maintenance_work_mem"),
+    "postgresql": ("SET synchronous_commit = on", "RESET maintenance_work_mem", "VACUUM kernel_tallyline"),
 }  # fmt: skip
 _PLAIN = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s AND sql LIKE 'CREATE INDEX%%'",
