@@ -25,7 +25,7 @@ from anlan.kernel import paging
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import new_id
 from anlan.kernel.forms import Strict
-from anlan.kernel.web import Request, act_id, at_cursor
+from anlan.kernel.web import Request, act_id, at_cursor, status_of
 from anlan.kernel.words import Refused
 from anlan.places import queries as places
 from anlan.site import campaigns, closing
@@ -66,6 +66,7 @@ def tag(request: Request, kind: str, pk: int) -> HttpResponse:
             )  # fmt: skip
         except Refused as refusal:
             refused = refusal
+            form.mark(refused)
         else:
             messages.success(request, _("已标注到行动"))
             return redirect(row)
@@ -78,7 +79,9 @@ def tag(request: Request, kind: str, pk: int) -> HttpResponse:
         "none": not fits,
         "act_id": request.POST.get("act_id") or str(new_id()),
     }
-    return render(request, "campaigns/tag.html", context, status=200 if posted is None else 422)
+    return render(
+        request, "campaigns/tag.html", context, status=200 if posted is None else status_of(refused)
+    )
 
 
 def _sectors() -> dict[str, str]:

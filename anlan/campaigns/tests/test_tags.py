@@ -12,6 +12,7 @@ from anlan.campaigns.tests.test_campaigns import found, view
 from anlan.figures import lens
 from anlan.hazards.tests.scenes import ERQI, JINSHUI, NOW, TODAY, later
 from anlan.inspections.tests.scenes import answered, begun, finished, met
+from anlan.kernel.command import new_id
 from anlan.kernel.scope import acting_as
 from anlan.people.models import User
 from anlan.site import closing
@@ -67,3 +68,16 @@ def test_a_visit_that_only_its_group_may_see_is_put_into_no_campaign(city, clien
     assert client.get(f"/campaigns/tag/visit/{v.pk}/").status_code == 200
     type(v)._base_manager.filter(pk=v.pk).update(veil=2)
     assert client.get(f"/campaigns/tag/visit/{v.pk}/").status_code == 404
+
+
+def test_a_tag_that_is_refused_says_so_and_one_that_was_sent_otherwise_before_is_a_conflict(city, client):
+    c = opened(city, since=TODAY + timedelta(days=20), until=TODAY + timedelta(days=40))
+    v = begun(city)
+    client.force_login(User.objects.get(pk=city.clerk.id))
+    path, said = f"/campaigns/tag/visit/{v.pk}/", {"campaign": c.pk, "act_id": str(new_id())}
+    short = client.post(path, said | {"why": ""})
+    assert short.status_code == 422
+    assert 'aria-invalid="true"' in short.content.decode()
+    assert client.post(path, said | {"why": "节前抽查,与行动一并安排"}).status_code == 302
+    assert client.post(path, said | {"why": "另有原因,与前一次不同"}).status_code == 409
+    assert Tag.everything.count() == 1
