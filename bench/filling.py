@@ -24,6 +24,7 @@ from anlan.hazards.models import Hazard
 from anlan.kernel import canonical, sealing, search, tally
 from anlan.kernel.clock import day_of
 from anlan.kernel.command import allocate
+from anlan.kernel.hashed import Hash
 from anlan.kernel.journal import GENESIS, JournalEntry
 from anlan.kernel.packed import PackedText
 from anlan.kernel.scope import Access
@@ -260,7 +261,7 @@ class _Copy(dict[str, str]):
         if gap not in self.raw:
             return self._kept(field.get_db_prep_save, gap, connection)
         value = self.raw[gap]
-        plain = type(value) in (int, str) and not isinstance(field, PackedText)
+        plain = type(value) in (int, str) and not isinstance(field, (PackedText, Hash))
         return value if plain else field.get_db_prep_save(value, connection)
 
     def _kept(self, how: Callable[..., Any], gap: str, *more: Any) -> Any:

@@ -182,3 +182,12 @@ def test_a_missing_photo_is_named(h):
     sha = Attachment.everything.filter(subject=h.pk).first().sha256
     store.path_of(sha).unlink()
     assert f"照片{sha[:12]}的文件不见了" in said()
+
+
+def test_a_hash_that_somebody_wrote_over_is_named_and_not_stumbled_upon(h, unguarded):
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE kernel_journalentry SET digest = 'abc' WHERE kind = 'hazard' AND subject = %s AND seq = 1",
+            [h.pk],
+        )
+    assert re.search("hazard", said())

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -13,7 +14,7 @@ from anlan.figures.ask import TIMES, Ask, Only, Table, bucket, buckets, indicato
 from anlan.figures.kinds import Added, Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period
 from anlan.kernel.clock import CHINA, day_of
-from anlan.kernel.tally import DIMENSIONS, MEASURES, Fact, Flow, Stock
+from anlan.kernel.tally import DIMENSIONS, MEASURES, Again, Fact, Flow, Stock
 from anlan.kernel.words import Reason, Refused
 from anlan.people.models import Organisation
 from anlan.people.states import Kind
@@ -278,6 +279,18 @@ def rows(code: str, *, place: str, period: Period, only: Only = (), regions: boo
 
 def _day(measure: Flow | Stock) -> str:
     return measure.enters if isinstance(measure, Stock) else measure.on
+
+
+def day_told_by(i: Indicator) -> tuple[str, ...]:
+    """What else of a row tells by which day it was counted: where it may have stood before."""
+    measure = MEASURES[i.measure][1] if isinstance(i, Counted | Distinct) else None
+    return (measure.earlier,) if isinstance(measure, Again) else ()
+
+
+def day_told(i: Indicator, row: Mapping[str, Any], end: date) -> Any:
+    """The day by which a row was counted at the end of a period."""
+    measure = MEASURES[i.measure][1] if isinstance(i, Counted | Distinct) else None
+    return measure.entered(SimpleNamespace(**row), end) if isinstance(measure, Again) else row[day_column(i)]
 
 
 def day_column(i: Indicator) -> str:

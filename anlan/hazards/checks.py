@@ -104,6 +104,13 @@ def deadline(*, due: date, on: date) -> Reason | None:
     return None
 
 
+def after_submission(*, submitted: date | None, on: date) -> Reason | None:
+    """What was handed in is judged afterwards."""
+    if submitted is not None and on < submitted:
+        return Reason("办理时间早于提交整改的%(day)s,请核对办理时间", {"day": submitted})
+    return None
+
+
 def later_deadline(*, due: date, until: date) -> Reason | None:
     if until <= due:
         return Reason("申请的新期限须晚于现期限%(day)s", {"day": due})

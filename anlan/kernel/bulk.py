@@ -12,7 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, connections, models
+from django.db import connection, connections, models, transaction
 from django.db.models.base import ModelState
 
 from anlan.kernel.hashed import Hash
@@ -139,10 +139,11 @@ def put(
                 cursor.executemany(sql, values)
         elif then and len(values) > MANY:
             empty = f"SELECT {listed} FROM {table} WITH NO DATA"  # noqa: S608
-            cursor.execute(f"CREATE TEMP TABLE arriving ON COMMIT DROP AS {empty}")
-            put("arriving", columns, values)
-            cursor.execute(f"INSERT INTO {into} SELECT {listed} FROM arriving{then}")  # noqa: S608
-            cursor.execute("DROP TABLE arriving")
+            with transaction.atomic():
+                cursor.execute(f"CREATE TEMP TABLE arriving ON COMMIT DROP AS {empty}")
+                put("arriving", columns, values)
+                cursor.execute(f"INSERT INTO {into} SELECT {listed} FROM arriving{then}")  # noqa: S608
+                cursor.execute("DROP TABLE arriving")
         elif then:  # which COPY cannot say
             for i in range(0, len(values), CHUNK):
                 part = values[i : i + CHUNK]

@@ -105,6 +105,10 @@ class Stock:
         """Who may have entered it by the end of a day."""
         return Q(**{f"{self.enters}__lte": end})
 
+    def entered(self, row: Any, end: date) -> date | None:
+        """When a row entered that stands in it at the end of a day."""
+        return getattr(row, self.enters)
+
     @property
     def told_by(self) -> tuple[str, ...]:
         """The columns upon which its marks rest."""
@@ -130,6 +134,10 @@ class Again(Stock):
             for day, n in zip(spell, (1, -1), strict=True)
         ]
         return (*over, *Stock.marks(self, row))
+
+    def entered(self, row: Any, end: date) -> date | None:
+        spells = [[date.fromisoformat(day) for day in spell] for spell in getattr(row, self.earlier)]
+        return next((first for first, after in spells if first <= end < after), Stock.entered(self, row, end))
 
     def inside(self, end: date) -> Q:
         return Stock.inside(self, end) | Q(pk__in=self.stood(end))

@@ -11,8 +11,9 @@ from anlan.hazards import commands
 from anlan.hazards.models import Hazard
 from anlan.hazards.tests import scenes
 from anlan.hazards.tests.scenes import City, later
-from anlan.kernel import tally
+from anlan.kernel import tables, tally
 from anlan.kernel.scope import SYSTEM, acting_as
+from anlan.kernel.words import Refused
 from anlan.site import verify
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,22 @@ def test_what_is_void_was_never_late(late):
     h = failed(late, 9, due=12)
     Hazard.everything.filter(pk=h.pk).update(state="VOID")
     assert opened(h, scenes.TODAY + 6 * DAY) == []
+
+
+def test_each_evening_says_since_when(late):
+    failed(late, 9, due=12)
+    for n, since in ((6, 6), (7, 6), (13, 13), (15, 13)):
+        on = scenes.TODAY + n * DAY
+        asked = {"code": "overdue", "place": late.h.found_county, "from": str(on), "to": str(on)}
+        with acting_as(late.city.clerk):
+            listing = tables.TABLES["figure_rows"].listing(asked, late.city.clerk, on)
+            rows = listing.rows.order_by("pk")
+            [row] = tables.TABLES["figure_rows"].read(rows, [late.h.pk])
+        assert row["counted_on"] == scenes.TODAY + since * DAY
+
+
+def test_nothing_is_sent_back_before_it_was_handed_in(late):
+    with pytest.raises(Refused, match="早于提交整改"):
+        failed(late, 7, due=9)
+    assert evenings(late.h)[7] == {1}
+    assert scenes.fresh(late.h).round == 1

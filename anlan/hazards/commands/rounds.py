@@ -16,6 +16,7 @@ def last_rounds(hazards: Sequence[Hazard]) -> dict[int, Round]:
 
 def begin_round(h: Hazard, act: Act, *, due_on: date) -> Round:
     """Open the next round with its deadline; that the one before was late stays said."""
+    require(checks.after_submission(submitted=h.stopped_on, on=act.day))
     ended = h.stopped_on or act.day
     if h.late_from is not None and ended > h.late_from:
         h.late_before = [*h.late_before, [h.late_from.isoformat(), ended.isoformat()]]
