@@ -127,15 +127,8 @@ def rows(request: HttpRequest, code: Codes, asked: Query[PagedSpan]):
     day = engine.day_column(counted)
     found = engine.rows(code, place=place, period=period, only=only)
     bound = ("figures", code, place, str(period.start), str(period.end))
-    page = api.page(
-        found,
-        asked=asked,
-        bound=bound,
-        key=day,
-        actor=actor,
-        values=("pk", day, *engine.day_told_by(counted)),
-    )
+    page = api.page(found, asked=asked, bound=bound, key=day, actor=actor, values=("pk", day))
     table = engine.read(engine.Ask((code,), (place,), period, only))
     kind = found.model._meta.model_name
-    items = [{"kind": kind, "id": v["pk"], "on": engine.day_told(counted, v, period.end)} for v in page.rows]
+    items = [{"kind": kind, "id": v["pk"], "on": v[day]} for v in page.rows]
     return {"value": table[code, place], **api.paged(page, items)}

@@ -32,13 +32,12 @@ from anlan.figures.kinds import Added, Counted, Distinct, Filed, Indicator, Rate
 from anlan.figures.periods import Period, month_of
 from anlan.kernel.tally import MEASURES, Stock, TallyDay, TallyLine, TallyMonth, TallySpan, written_as
 
-__all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "day_column", "day_told",
-           "day_told_by", "indicator", "is_town", "narrowed", "read", "rows", "tells"]  # fmt: skip
+__all__ = ["CELLS", "INDICATORS", "MEASURES", "SPLITS", "Ask", "Only", "Period", "Table", "day_column", "indicator", "is_town",
+           "narrowed", "read", "rows", "tells"]  # fmt: skip
 
 DAY = timedelta(days=1)
 narrowed = records.narrowed
 day_column = records.day_column
-day_told, day_told_by = records.day_told, records.day_told_by
 rows = records.rows
 tells = records.tells
 #: a cell of an answer before it is folded: county or town, values of CELLS, bucket of time

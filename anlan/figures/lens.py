@@ -106,7 +106,7 @@ def rows(code: str, lens: Lens) -> QuerySet:
     fact, _measure = MEASURES[i.measure]
     q, tagged = _within(i, lens), _tagged(i, lens)
     found = fact.model._base_manager.filter(q if tagged is None else q | tagged)
-    return found.order_by(f"-{records.day_column(i)}", "-pk")
+    return records.dated(found, i, lens.period.end)
 
 
 def _tagged(i: Counted | Distinct, lens: Lens) -> Q | None:

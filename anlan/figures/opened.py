@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import DateField, F, IntegerField, QuerySet, Value
+from django.db.models import F, IntegerField, QuerySet, Value
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +15,7 @@ from anlan.figures.kinds import Indicator, Rate
 from anlan.kernel import tables
 from anlan.kernel.scope import Actor
 from anlan.kernel.tables import Column, Kind, Listing, Row, Table, plain
-from anlan.kernel.tally import DIMENSIONS, MEASURES, Again
+from anlan.kernel.tally import DIMENSIONS, MEASURES
 from anlan.kernel.web import whole
 from anlan.places import queries as places
 from anlan.standards import queries as standards
@@ -113,8 +113,6 @@ def _listing(asked: Mapping[str, str], by: Actor, on: date) -> Listing:
     rows = o.rows.annotate(
         **{f"at_{d}": F(told[d]) if told.get(d) else Value("") for d in ("county", "town", "sector")},
         counted_on=F(o.day),
-        ends=Value(o.period.end, output_field=DateField()),
-        by_measure=Value(measure.code if isinstance(measure, Again) else ""),
         amount=F(amount) if amount else Value(None, output_field=IntegerField()),
     )
     return Listing(rows, "counted_on")
@@ -125,8 +123,6 @@ def _read(rows: QuerySet, keys: Sequence[int]) -> Iterable[Row]:
         hazard = getattr(r, "hazard", None)
         firm = getattr(r, "enterprise", None) or getattr(hazard, "enterprise", None)
         on = r.counted_on
-        if r.by_measure:  # it may have stood in it before
-            on = MEASURES[r.by_measure][1].entered(r, r.ends)  # type: ignore[union-attr]
         yield {
             "pk": r.pk, "record": getattr(r, "number", "") or getattr(r, "name", "") or str(r),
             "words": _words(r) or (_words(hazard) if hazard else ""), "firm": firm.name if firm else "",

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
@@ -266,31 +265,26 @@ def rows(code: str, *, place: str, period: Period, only: Only = (), regions: boo
     if isinstance(i, Filed | Added):
         return filed.rows(i, Ask((code,), (place,), period, only, "", regions), place)
     assert isinstance(i, Counted | Distinct)
-    fact, measure = MEASURES[i.measure]
+    fact, _measure = MEASURES[i.measure]
     q = filter_of(i, Ask((code,), (place,), period, only, "", regions), (place,))
     found = fact.model._base_manager.all()
     if q is None:
         return found.none()
-    day = _day(measure)
-    if "__" in day:
-        found = found.annotate(counted_on=F(day))
-    return found.filter(q).order_by(f"-{day_column(i)}", "-pk")
+    return dated(found.filter(q), i, period.end)
+
+
+def dated(found: models.QuerySet, i: Counted | Distinct, end: date) -> models.QuerySet:
+    """Rows by the day by which each was counted at the end of a period, newest first; see `day_column`."""
+    _fact, measure = MEASURES[i.measure]
+    if isinstance(measure, Again):
+        found = found.annotate(counted_on=measure.counted_on(end))
+    elif "__" in _day(measure):
+        found = found.annotate(counted_on=F(_day(measure)))
+    return found.order_by(f"-{day_column(i)}", "-pk")
 
 
 def _day(measure: Flow | Stock) -> str:
     return measure.enters if isinstance(measure, Stock) else measure.on
-
-
-def day_told_by(i: Indicator) -> tuple[str, ...]:
-    """What else of a row tells by which day it was counted: where it may have stood before."""
-    measure = MEASURES[i.measure][1] if isinstance(i, Counted | Distinct) else None
-    return (measure.earlier,) if isinstance(measure, Again) else ()
-
-
-def day_told(i: Indicator, row: Mapping[str, Any], end: date) -> Any:
-    """The day by which a row was counted at the end of a period."""
-    measure = MEASURES[i.measure][1] if isinstance(i, Counted | Distinct) else None
-    return measure.entered(SimpleNamespace(**row), end) if isinstance(measure, Again) else row[day_column(i)]
 
 
 def day_column(i: Indicator) -> str:
@@ -300,5 +294,6 @@ def day_column(i: Indicator) -> str:
     if isinstance(i, Filed | Added):
         return "end"
     assert isinstance(i, Counted | Distinct)
-    day = _day(MEASURES[i.measure][1])
-    return "counted_on" if "__" in day else day
+    _fact, measure = MEASURES[i.measure]
+    day = _day(measure)
+    return "counted_on" if "__" in day or isinstance(measure, Again) else day

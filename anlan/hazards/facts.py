@@ -4,14 +4,14 @@ Grade counts as now determined; place, sector and system as on the day it was fo
 hazard counts on no date.
 """
 
-from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from anlan.hazards.models import Hazard, Round, Suspension
 from anlan.hazards.states import GONE, Basis
-from anlan.kernel.tally import Again, Fact, Flow, Stock, Where, declare
+from anlan.kernel.tally import Again, Fact, Flow, Stock, Where, declare, together
 
 COUNTS = Where("state", tuple(GONE), negated=True)
 IS_RECTIFIED = Where("rectified_on", (None,), negated=True)
@@ -26,35 +26,44 @@ ON_SPOT = Where("close_basis", (Basis.ON_SPOT,))
 LATER = Where("close_basis", (Basis.ON_SPOT, Basis.IMPORTED), negated=True)
 
 
-def _late_in_a_round_before(end: date) -> QuerySet:
-    """Keys of hazards that were late at the end of a day in a round that is over."""
+def _late_rounds(end: date) -> QuerySet:
+    """Rounds that are over and were late at the end of a day."""
     ended = Q(submitted_on__gt=end) | Q(submitted_on=None, decided_on__gt=end)
-    return Round._base_manager.filter(ended, no__lt=F("hazard__round"), due_on__lt=end).values("hazard")
+    return Round._base_manager.filter(ended, no__lt=F("hazard__round"), due_on__lt=end)
 
 
-def _flow(on: str) -> Callable[..., Flow]:
-    def flow(code: str, *where: Where, parts: tuple[str, ...] = ()) -> Flow:
-        return Flow(code=code, on=on, where=(COUNTS, *where), parts=parts)
+def _late_since(end: date) -> Subquery:
+    """For a hazard that was late then: the day after the deadline of that round."""
+    after = Cast(F("due_on") + timedelta(days=1), DateField())
+    return Subquery(_late_rounds(end).filter(hazard=OuterRef("pk")).values_list(after)[:1])
 
-    return flow
+
+def _flow(code: str, on: str, *where: Where) -> Flow:
+    return Flow(code=code, on=on, where=(COUNTS, *where))
 
 
-_found, _rectified, _closed = _flow("found_on"), _flow("rectified_on"), _flow("closed_on")
-#: what was found in a period, by where it stands today: each excludes the others
-FOUND = tuple(
-    _found(f"hazard_found_{right}_{gone}", NOT_IMPORTED, rectified, *closed)
-    for right, rectified in (("right", IS_RECTIFIED), ("wrong", NOT_RECTIFIED))
-    for gone, closed in (
-        ("open", (NOT_CLOSED,)),
-        ("closed", (IS_CLOSED, STOOD)),
-        ("back", (IS_CLOSED, RELAPSED)),
-    )
+#: what was found in a period, by where it stands today; what was put right, and closed, by how
+FOUND = (
+    *(
+        _flow(f"hazard_found_{right}_{gone}", "found_on", NOT_IMPORTED, rectified, *closed)
+        for right, rectified in (("right", IS_RECTIFIED), ("wrong", NOT_RECTIFIED))
+        for gone, closed in (
+            ("open", (NOT_CLOSED,)),
+            ("closed", (IS_CLOSED, STOOD)),
+            ("back", (IS_CLOSED, RELAPSED)),
+        )
+    ),
+    _flow("hazard_found_imported", "found_on", IMPORTED),
 )
-
-
-def _among(said: str = "") -> tuple[str, ...]:
-    return tuple(m.code for m in FOUND if said in m.code)
-
+RECTIFIED = (
+    _flow("hazard_rectified_here", "rectified_on", NOT_IMPORTED),
+    _flow("hazard_rectified_imported", "rectified_on", IMPORTED),
+)
+CLOSED = (
+    _flow("hazard_on_spot", "closed_on", ON_SPOT),
+    _flow("hazard_closed_imported", "closed_on", IMPORTED),
+    _flow("hazard_closed_later", "closed_on", LATER),
+)
 
 HAZARDS = declare(
     Fact(
@@ -75,22 +84,16 @@ HAZARDS = declare(
         instants={"found_on": "found_at", "closed_on": "closed_at"},
         measures=(
             *FOUND,
-            _found("hazard_found_imported", IMPORTED),
-            _found("hazard_found", parts=(*_among(), "hazard_found_imported")),
-            _found("hazard_found_here", NOT_IMPORTED, parts=_among()),
-            _found("hazard_found_rectified", NOT_IMPORTED, IS_RECTIFIED, parts=_among("_right")),
-            _found("hazard_found_closed", NOT_IMPORTED, IS_CLOSED, STOOD, parts=_among("_closed")),
-            _rectified("hazard_rectified_here", NOT_IMPORTED),
-            _rectified("hazard_rectified_imported", IMPORTED),
-            _rectified("hazard_rectified", parts=("hazard_rectified_here", "hazard_rectified_imported")),
-            _closed("hazard_on_spot", ON_SPOT),
-            _closed("hazard_closed_imported", IMPORTED),
-            _closed("hazard_closed_later", LATER),
-            _closed(
-                "hazard_closed", parts=("hazard_on_spot", "hazard_closed_imported", "hazard_closed_later")
-            ),
-            Flow(code="hazard_ordered", on="ordered_on", where=(COUNTS, Where("legal_order", (True,)))),
-            Flow(code="hazard_relapsed", on="relapsed_on", where=(COUNTS,)),
+            together("hazard_found", COUNTS, of=FOUND),
+            together("hazard_found_here", COUNTS, NOT_IMPORTED, of=FOUND),
+            together("hazard_found_rectified", COUNTS, NOT_IMPORTED, IS_RECTIFIED, of=FOUND),
+            together("hazard_found_closed", COUNTS, NOT_IMPORTED, IS_CLOSED, STOOD, of=FOUND),
+            *RECTIFIED,
+            together("hazard_rectified", COUNTS, of=RECTIFIED),
+            *CLOSED,
+            together("hazard_closed", COUNTS, of=CLOSED),
+            _flow("hazard_ordered", "ordered_on", Where("legal_order", (True,))),
+            _flow("hazard_relapsed", "relapsed_on"),
             Flow(code="hazard_money", on="rectified_on", where=(COUNTS,), amount="money_spent"),
             Stock(code="hazard_open", enters="found_on", leaves="closed_on", where=(COUNTS,)),
             Again(
@@ -99,7 +102,8 @@ HAZARDS = declare(
                 leaves="stopped_on",
                 where=(COUNTS,),
                 earlier="late_before",
-                stood=_late_in_a_round_before,
+                stood=lambda end: _late_rounds(end).values("hazard"),
+                since=_late_since,
             ),
         ),
     )

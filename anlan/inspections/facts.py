@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from anlan.inspections.models import Visit
 from anlan.inspections.states import DONE, Mode, Veil
-from anlan.kernel.tally import Among, Fact, Flow, Where, declare
+from anlan.kernel.tally import Among, Fact, Flow, Where, declare, together
 from anlan.register.facts import CELL, ON
 from anlan.register.models import Enterprise
 
@@ -23,8 +23,15 @@ def _of(mode: Mode) -> Where:
     return Where("mode", (mode,))
 
 
-def _flow(code: str, *where: Where, amount: str = "", parts: tuple[str, ...] = ()) -> Flow:
-    return Flow(code=code, on="held_on", where=(COUNTS, SHOWN, *where), amount=amount, parts=parts)
+def _flow(code: str, *where: Where, amount: str = "") -> Flow:
+    return Flow(code=code, on="held_on", where=(COUNTS, SHOWN, *where), amount=amount)
+
+
+BY_MODE = (
+    _flow("visit_self", _of(Mode.SELF)),
+    _flow("visit_expert", _of(Mode.EXPERT)),
+    _flow("visit_gov", _of(Mode.GOV)),
+)
 
 
 VISITS = declare(
@@ -46,10 +53,8 @@ VISITS = declare(
         },
         instants={"held_on": "started_at"},
         measures=(
-            _flow("visit", parts=("visit_self", "visit_expert", "visit_gov")),
-            _flow("visit_self", _of(Mode.SELF)),
-            _flow("visit_expert", _of(Mode.EXPERT)),
-            _flow("visit_gov", _of(Mode.GOV)),
+            *BY_MODE,
+            together("visit", COUNTS, SHOWN, of=BY_MODE),
             _flow("visit_clean", Where("found_nothing", (True,))),
             _flow("visit_led", Where("led", (True,))),
             _flow("visit_people", Where("mode", (Mode.SELF,), negated=True), amount="people_no"),

@@ -3,13 +3,13 @@
 A measure says both how a row marks the figures and which rows a figure opens into, by the same conditions.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from anlan.kernel.clock import CHINA
 
@@ -70,6 +70,12 @@ class Flow:
         return Q(**{f"{self.on}__gte": first, f"{self.on}__lt": after}) & _q(self.where)
 
 
+def together(code: str, *where: Where, of: Sequence[Flow]) -> Flow:
+    """The sum of those measures, of some on one day that exclude each other, that hold wherever `where` does."""
+    parts = tuple(m.code for m in of if set(where) <= set(m.where))
+    return Flow(code=code, on=of[0].on, where=where, parts=parts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stock:
     """Stood at the end of a day: entered by then and not yet left.
@@ -105,10 +111,6 @@ class Stock:
         """Who may have entered it by the end of a day."""
         return Q(**{f"{self.enters}__lte": end})
 
-    def entered(self, row: Any, end: date) -> date | None:
-        """When a row entered that stands in it at the end of a day."""
-        return getattr(row, self.enters)
-
     @property
     def told_by(self) -> tuple[str, ...]:
         """The columns upon which its marks rest."""
@@ -120,11 +122,12 @@ class Again(Stock):
     """A stock in which a record may have stood before, so that what stood on a day of the past stays said.
 
     `earlier` names a column with the spells that are over, [[entered, left], …] as days; `stood` gives the keys of
-    those who stood in such a spell at the end of a day.
+    those who stood in such a spell at the end of a day, `since` the expression that tells since when.
     """
 
     earlier: str
     stood: Callable[[date], models.QuerySet]
+    since: Callable[[date], Any]
 
     def marks(self, row: Any) -> tuple[tuple[date, int], ...]:
         """Those of every spell, and of the present one."""
@@ -135,9 +138,9 @@ class Again(Stock):
         ]
         return (*over, *Stock.marks(self, row))
 
-    def entered(self, row: Any, end: date) -> date | None:
-        spells = [[date.fromisoformat(day) for day in spell] for spell in getattr(row, self.earlier)]
-        return next((first for first, after in spells if first <= end < after), Stock.entered(self, row, end))
+    def counted_on(self, end: date) -> Any:
+        """The day on which each entered that stands in it at the end of a day: of no column, so an expression."""
+        return Case(When(Stock.inside(self, end), then=F(self.enters)), default=self.since(end))
 
     def inside(self, end: date) -> Q:
         return Stock.inside(self, end) | Q(pk__in=self.stood(end))

@@ -20,9 +20,9 @@ from typing import Any
 from django.db import connection, models, transaction
 
 from anlan.kernel import bulk
-from anlan.kernel.measures import Again, Among, Flow, Measure, Stock, Where
+from anlan.kernel.measures import Again, Among, Flow, Measure, Stock, Where, together
 
-__all__ = ["Again", "Among", "Fact", "Flow", "Measure", "Stock", "Where"]
+__all__ = ["Again", "Among", "Fact", "Flow", "Measure", "Stock", "Where", "together"]
 
 DIMENSIONS = ("county", "town", "sector", "source", "grade", "system")
 Key = tuple[str, date, tuple[str, ...]]

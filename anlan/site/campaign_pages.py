@@ -1,6 +1,5 @@
 """Put a record into a campaign by hand, and the records behind its figures: both stand above the campaign."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -18,7 +17,7 @@ from anlan.campaigns.forms.base import words_field
 from anlan.campaigns.workflow import CAMPAIGN_TAG
 from anlan.figures import lens
 from anlan.figures.indicators import INDICATORS
-from anlan.figures.records import day_column, day_told, day_told_by
+from anlan.figures.records import day_column
 from anlan.hazards.models import Hazard
 from anlan.inspections.models import Visit
 from anlan.inspections.states import Veil
@@ -85,12 +84,6 @@ def tag(request: Request, kind: str, pk: int) -> HttpResponse:
     )
 
 
-def _counted(indicator: Any, row: Any, day: str, end: date) -> Any:
-    """The day by which a row was counted."""
-    names = (day, *day_told_by(indicator))
-    return day_told(indicator, {name: getattr(row, name) for name in names}, end)
-
-
 def _sectors() -> dict[str, str]:
     return dict(standards.sector_choices(on=None))
 
@@ -132,7 +125,7 @@ def rows(request: Request, pk: int, code: str) -> HttpResponse:
         "period": view.period,
         "whose": _("行动范围及手工标注的记录"),
         "rows": page.rows,
-        "plain": [(row, _counted(indicator, row, day, view.period.end)) for row in page.rows],
+        "plain": [(row, getattr(row, day)) for row in page.rows],
         "kind": found.model._meta.model_name,
         "hangs": "hazard" in names,
         "next": at_cursor(asked, page.next),

@@ -110,7 +110,8 @@ def test_each_evening_says_since_when(late):
             listing = tables.TABLES["figure_rows"].listing(asked, late.city.clerk, on)
             rows = listing.rows.order_by("pk")
             [row] = tables.TABLES["figure_rows"].read(rows, [late.h.pk])
-        assert row["counted_on"] == scenes.TODAY + since * DAY
+            [found] = engine.rows("overdue", place=late.h.found_county, period=Period(on, on))
+        assert row["counted_on"] == found.counted_on == scenes.TODAY + since * DAY
 
 
 def test_nothing_is_sent_back_before_it_was_handed_in(late):
